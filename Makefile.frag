@@ -1,0 +1,1 @@
+# Pasted into the Makefile that phpize makes; recipes are tabs.

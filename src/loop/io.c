@@ -1,0 +1,100 @@
+/*
+ * Descriptor watchers: an event of libevent each, in the same block of memory.
+ * SPDX-License-Identifier: MIT
+ */
+#include "loop/io.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "loop/internal.h"
+
+#define ION_IO_MAGIC 0x10e0200u
+
+struct ion_io {
+	ION_MAGIC_FIELD
+	struct ion_loop *loop; /* borrowed */
+	struct event event;
+	ion_io_cb on_ready;
+	void *arg; /* borrowed */
+	bool is_started;
+};
+
+static void on_event(evutil_socket_t fd, short what, void *arg)
+{
+	struct ion_io *io = arg;
+	unsigned events = 0;
+	(void) fd;
+	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (what & EV_READ) {
+		events |= ION_IO_READ;
+	}
+	if (what & EV_WRITE) {
+		events |= ION_IO_WRITE;
+	}
+	io->on_ready(io, events, io->arg);
+}
+
+struct ion_io *ion_io_new(
+	struct ion_loop *loop, int fd, unsigned events, ion_io_cb on_ready, void *arg)
+{
+	struct ion_io *io = calloc(1, sizeof(*io));
+	short what = EV_PERSIST;
+	if (io == NULL) {
+		return NULL;
+	}
+	if (events & ION_IO_READ) {
+		what |= EV_READ;
+	}
+	if (events & ION_IO_WRITE) {
+		what |= EV_WRITE;
+	}
+	ION_MAGIC_SET(io, ION_IO_MAGIC);
+	io->loop = loop;
+	io->on_ready = on_ready;
+	io->arg = arg;
+	event_assign(&io->event, loop->base, fd, what, on_event, io);
+	return io;
+}
+
+void ion_io_free(struct ion_io *io)
+{
+	if (io == NULL) {
+		return;
+	}
+	ion_io_stop(io);
+	ION_MAGIC_SET(io, 0);
+	free(io);
+}
+
+int ion_io_start(struct ion_io *io)
+{
+	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (io->is_started) {
+		return 0;
+	}
+	errno = 0;
+	if (event_add(&io->event, NULL) != 0) {
+		/* libevent keeps no record of a failed epoll_ctl(2), but errno is still its */
+		return errno != 0 ? -errno : -ENOMEM;
+	}
+	io->is_started = true;
+	io->loop->watchers++;
+	return 0;
+}
+
+void ion_io_stop(struct ion_io *io)
+{
+	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (!io->is_started) {
+		return;
+	}
+	event_del(&io->event);
+	io->is_started = false;
+	io->loop->watchers--;
+}
+
+bool ion_io_is_started(const struct ion_io *io)
+{
+	return io->is_started;
+}

@@ -1,0 +1,37 @@
+/*
+ * Readiness of one descriptor. Always stopped before the descriptor is closed: a child that was
+ * cloned a moment ago may still hold a copy, and then close(2) alone leaves the old registration
+ * in the epoll set, where it fires on whatever gets the number next.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_LOOP_IO_H
+#define ION_LOOP_IO_H
+
+#include <stdbool.h>
+
+#include "loop/loop.h"
+
+struct ion_io;
+
+enum ion_io_events {
+	ION_IO_READ = 1,
+	ION_IO_WRITE = 2,
+};
+
+/* `events` is what is ready; the watcher may be stopped, started or freed in the callback. */
+typedef void (*ion_io_cb)(struct ion_io *io, unsigned events, void *arg);
+
+/* Heap; stopped. NULL with errno. `fd` is borrowed. */
+struct ion_io *ion_io_new(
+	struct ion_loop *loop, int fd, unsigned events, ion_io_cb on_ready, void *arg);
+
+/* Stops first. NULL is allowed. */
+void ion_io_free(struct ion_io *io);
+
+/* Level triggered, until stopped; starting twice is harmless. 0 or -errno: -EPERM for what epoll
+ * cannot watch (regular files, /dev/null), which is always ready. */
+int ion_io_start(struct ion_io *io);
+void ion_io_stop(struct ion_io *io);
+bool ion_io_is_started(const struct ion_io *io);
+
+#endif

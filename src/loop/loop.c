@@ -1,0 +1,216 @@
+/*
+ * The run loop around libevent: one event_base_loop() per turn, so that between two turns ION
+ * itself decides whether anything still keeps it alive.
+ * SPDX-License-Identifier: MIT
+ */
+#include "loop/loop.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/time.h>
+
+#include "base/clock.h"
+#include "loop/internal.h"
+
+/*
+ * libevent notes process-wide facts ("debug mode is too late now") without a lock when a base is
+ * made; threads make theirs one after the other.
+ */
+static pthread_mutex_t base_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static struct event_base *base_new(void)
+{
+	struct event_base *base = NULL;
+	struct event_config *config = event_config_new();
+	if (config == NULL) {
+		return NULL;
+	}
+	/*
+	 * Timers count from the call, not from the start of a turn that may be long over. And no lock:
+	 * a base belongs to one thread.
+	 */
+	if (event_config_set_flag(config, EVENT_BASE_FLAG_NO_CACHE_TIME | EVENT_BASE_FLAG_NOLOCK) == 0) {
+		base = event_base_new_with_config(config);
+	}
+	event_config_free(config);
+	return base;
+}
+
+static void on_stop_after(evutil_socket_t fd, short what, void *arg)
+{
+	struct ion_loop *loop = arg;
+	(void) fd;
+	(void) what;
+	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
+	loop->stop_at_end = true;
+}
+
+/* libevent would print its warnings to stderr; ION reports by return values only. */
+static void drop_log(int severity, const char *message)
+{
+	(void) severity;
+	(void) message;
+}
+
+struct ion_loop *ion_loop_new(void)
+{
+	struct ion_loop *loop = calloc(1, sizeof(*loop));
+	if (loop == NULL) {
+		return NULL;
+	}
+	pthread_mutex_lock(&base_lock);
+	event_set_log_callback(drop_log);
+	errno = 0;
+	loop->base = base_new();
+	pthread_mutex_unlock(&base_lock);
+	if (loop->base == NULL) {
+		int code = errno != 0 ? errno : ENOMEM;
+		free(loop);
+		errno = code;
+		return NULL;
+	}
+	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
+	evtimer_assign(&loop->stop_event, loop->base, on_stop_after, loop);
+	return loop;
+}
+
+void ion_loop_free(struct ion_loop *loop)
+{
+	if (loop == NULL) {
+		return;
+	}
+	ION_ASSERT(loop->watchers == 0);
+	event_del(&loop->stop_event);
+	event_base_free(loop->base);
+	ION_MAGIC_SET(loop, 0);
+	free(loop->scratch);
+	free(loop);
+}
+
+int ion_loop_after_fork(struct ion_loop *loop)
+{
+	return event_reinit(loop->base) == 0 ? 0 : -(errno != 0 ? errno : ENOMEM);
+}
+
+static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
+{
+	int event_flags = EVLOOP_ONCE;
+	if ((flags & ION_LOOP_NONBLOCK) || loop->stop) {
+		event_flags |= EVLOOP_NONBLOCK;
+	}
+	int status = event_base_loop(loop->base, event_flags);
+	if (loop->on_turn_end != NULL) {
+		loop->on_turn_end(loop->on_turn_end_arg);
+	}
+	if (loop->broken) {
+		return ION_LOOP_BROKEN;
+	}
+	if (status < 0) {
+		return ION_LOOP_FAILED;
+	}
+	if (loop->stop || loop->stop_at_end) {
+		return ION_LOOP_STOPPED;
+	}
+	if (loop->refs == 0) {
+		return ION_LOOP_DRY;
+	}
+	return ION_LOOP_TURNED;
+}
+
+enum ion_loop_end ion_loop_run(struct ion_loop *loop, unsigned flags)
+{
+	enum ion_loop_end end;
+	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
+	ION_ASSERT(!loop->running);
+	loop->running = true;
+	loop->broken = false;
+	do {
+		/* Nothing to wait for: what is due runs, but nothing is waited for. A pending
+		 * stop_after() alone does not make work either. */
+		if (loop->refs == 0 && !loop->stop) {
+			end = ION_LOOP_DRY;
+			break;
+		}
+		end = loop_turn(loop, flags);
+	} while (end == ION_LOOP_TURNED && (flags & (ION_LOOP_ONCE | ION_LOOP_NONBLOCK)) == 0);
+	loop->running = false;
+	if (end == ION_LOOP_STOPPED || end == ION_LOOP_DRY) {
+		loop->stop = loop->stop_at_end = false;
+		event_del(&loop->stop_event);
+	}
+	return end;
+}
+
+bool ion_loop_is_running(const struct ion_loop *loop)
+{
+	return loop->running;
+}
+
+void ion_loop_stop(struct ion_loop *loop)
+{
+	loop->stop = true;
+	if (loop->running) {
+		event_base_loopbreak(loop->base);
+	}
+}
+
+int ion_loop_stop_after(struct ion_loop *loop, int64_t delay_ns)
+{
+	int64_t us = delay_ns / 1000;
+	struct timeval delay = {.tv_sec = us / 1000000, .tv_usec = us % 1000000};
+	return event_add(&loop->stop_event, &delay) == 0 ? 0 : -ENOMEM;
+}
+
+void ion_loop_break(struct ion_loop *loop)
+{
+	if (loop->running) {
+		loop->broken = true;
+		event_base_loopbreak(loop->base);
+	}
+}
+
+void ion_loop_ref(struct ion_loop *loop)
+{
+	loop->refs++;
+}
+
+void ion_loop_unref(struct ion_loop *loop)
+{
+	ION_ASSERT(loop->refs > 0);
+	loop->refs--;
+}
+
+size_t ion_loop_ref_count(const struct ion_loop *loop)
+{
+	return loop->refs;
+}
+
+size_t ion_loop_watcher_count(const struct ion_loop *loop)
+{
+	return loop->watchers;
+}
+
+const char *ion_loop_method(const struct ion_loop *loop)
+{
+	return event_base_get_method(loop->base);
+}
+
+const char *ion_loop_engine_version(void)
+{
+	return event_get_version();
+}
+
+void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg)
+{
+	loop->on_turn_end = on_turn_end;
+	loop->on_turn_end_arg = arg;
+}
+
+char *ion_loop_scratch(struct ion_loop *loop)
+{
+	if (loop->scratch == NULL) {
+		loop->scratch = malloc(ION_LOOP_SCRATCH);
+	}
+	return loop->scratch;
+}

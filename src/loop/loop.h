@@ -1,0 +1,80 @@
+/*
+ * The event loop: one libevent base, what keeps it alive, and the ways to leave it. Watchers live
+ * in loop/io.h and loop/timer.h; no other folder sees libevent.
+ *
+ * What keeps the loop running is counted by ION, not by libevent: an armed watcher alone does not.
+ * The owner of running work calls ion_loop_ref() when it starts and ion_loop_unref() when it ends,
+ * so work that nobody waits for (a timeout) can be armed without keeping the process alive.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_LOOP_LOOP_H
+#define ION_LOOP_LOOP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ion_loop;
+
+enum ion_loop_flags {
+	ION_LOOP_ONCE = 1,
+	ION_LOOP_NONBLOCK = 2,
+};
+
+enum ion_loop_end {
+	ION_LOOP_DRY,     /* nothing keeps the loop alive any more */
+	ION_LOOP_STOPPED, /* ion_loop_stop() */
+	ION_LOOP_BROKEN,  /* ion_loop_break(): somebody must leave through the caller of run */
+	ION_LOOP_TURNED,  /* one turn was asked for and made; the loop is still alive */
+	ION_LOOP_FAILED,  /* libevent refused; errno tells */
+};
+
+/* Heap; NULL with errno when no base can be made (EMFILE, ENOMEM). */
+struct ion_loop *ion_loop_new(void);
+
+/* Every watcher must have been stopped. NULL is allowed. */
+void ion_loop_free(struct ion_loop *loop);
+
+/*
+ * In the child after fork(2), before anything else touches a watcher: makes the inherited base
+ * private (event_reinit), so that what follows cannot remove the parent's registrations from the
+ * epoll set both share. Then stop every watcher and free the loop. Returns 0 or -errno.
+ */
+int ion_loop_after_fork(struct ion_loop *loop);
+
+/* Must not be called while running: see ion_loop_is_running(). */
+enum ion_loop_end ion_loop_run(struct ion_loop *loop, unsigned flags);
+
+bool ion_loop_is_running(const struct ion_loop *loop);
+
+/* Ends the run after the current callback. Outside of a run: the next run makes one turn without
+ * waiting and ends as stopped. */
+void ion_loop_stop(struct ion_loop *loop);
+
+/* Ends the run after the iteration in which the delay expires; forgotten when the run ends before.
+ * Does not keep the loop alive. Returns 0 or -errno. */
+int ion_loop_stop_after(struct ion_loop *loop, int64_t delay_ns);
+
+/* Ends the run after the current callback, as ION_LOOP_BROKEN; the next run starts afresh. No
+ * effect outside of a run. */
+void ion_loop_break(struct ion_loop *loop);
+
+void ion_loop_ref(struct ion_loop *loop);
+void ion_loop_unref(struct ion_loop *loop);
+size_t ion_loop_ref_count(const struct ion_loop *loop);
+
+/* Watchers armed now, timers and descriptors together. */
+size_t ion_loop_watcher_count(const struct ion_loop *loop);
+
+/* Name of the kernel interface in use ("epoll"); libevent's version as linked. */
+const char *ion_loop_method(const struct ion_loop *loop);
+const char *ion_loop_engine_version(void);
+
+/* Called at the end of every turn that ran callbacks; NULL = none. For statistics. */
+void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg);
+
+/* 64 KiB of scratch that a callback may use until it returns. Borrowed. */
+#define ION_LOOP_SCRATCH 65536
+char *ion_loop_scratch(struct ion_loop *loop);
+
+#endif

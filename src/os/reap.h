@@ -1,0 +1,44 @@
+/*
+ * Taking the status of one own child, by its pidfd where there is one, else by its pid; never of
+ * "any child": proc_open's and pcntl's children belong to others.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_OS_REAP_H
+#define ION_OS_REAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* From wait4(2)'s struct rusage. */
+struct ion_usage {
+	double user_seconds;
+	double system_seconds;
+	int64_t max_rss_bytes;
+	int64_t minor_faults;
+	int64_t major_faults;
+	int64_t voluntary_switches;
+	int64_t involuntary_switches;
+	int64_t blocks_in;
+	int64_t blocks_out;
+};
+
+enum ion_exit_kind {
+	ION_EXIT_CODE,   /* code is valid */
+	ION_EXIT_SIGNAL, /* signal and core_dumped are valid */
+	ION_EXIT_LOST,   /* somebody else took the status: unknown, never guessed */
+};
+
+struct ion_exit {
+	enum ion_exit_kind kind;
+	int code;
+	int signal;
+	bool core_dumped;
+	struct ion_usage usage;
+};
+
+/* pidfd < 0 = by pid. 0 with *ret filled (also LOST), or -EAGAIN while it runs (a stopped child
+ * runs). */
+int ion_reap(pid_t pid, int pidfd, struct ion_exit *ret);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * Errors become exceptions here and nowhere else: classes by kind, messages that name the step.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PHP_ERRORS_H
+#define ION_PHP_ERRORS_H
+
+#include "php.h"
+
+#include "base/err.h"
+#include "promise/host.h"
+
+extern zend_class_entry *ion_ce_process_exception;
+extern zend_class_entry *ion_ce_spawn_exception;
+extern zend_class_entry *ion_ce_exec_exception;
+
+/* Registers the exception classes; before every other class. */
+void ion_errors_minit(void);
+
+/* "cannot start 'foo': cwd '/x': No such file or directory". Not thrown; owned by the caller.
+ * `detail` (the offending path or name) may be NULL. */
+zend_object *ion_spawn_exception_new(
+	const char *command, const struct ion_err *err, const char *detail);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * The only global state: one struct per request (and thread). Everything is made on first use and
+ * gone at the end of the request.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PHP_GLOBALS_H
+#define ION_PHP_GLOBALS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "php.h"
+
+#include "promise/callable.h"
+#include "promise/state.h"
+
+struct ion_loop;
+struct ion_procset;
+
+ZEND_BEGIN_MODULE_GLOBALS(ion)
+	struct ion_loop *loop;       /* owned; NULL until first used */
+	struct ion_procset *procs;   /* owned; NULL until the first program */
+	pid_t owner_pid;             /* who made them: a forked child must not use them */
+	HashTable *intervals;        /* owned: name => Sequence of ION::interval() */
+	struct ion_promise_state promises;
+	struct ion_callable error_handler;
+	void *dispatch_fiber;        /* the fiber (NULL = main) in which the loop runs */
+	bool bailout_pending;        /* a fatal error waits below libevent's frames */
+	int64_t callbacks_since_ns;  /* start of the callbacks of this turn, 0 = none yet */
+	int64_t php_time_ns;         /* spent in callbacks since the last reset */
+	uint64_t calls_count;
+	double stats_reset_at;
+ZEND_END_MODULE_GLOBALS(ion)
+
+ZEND_EXTERN_MODULE_GLOBALS(ion)
+
+#define ION_G(member) ZEND_MODULE_GLOBALS_ACCESSOR(ion, member)
+
+#if defined(ZTS) && defined(COMPILE_DL_ION)
+ZEND_TSRMLS_CACHE_EXTERN()
+#endif
+
+/*
+ * The loop of this request, made now if need be; in a child forked by somebody else (pcntl_fork)
+ * the inherited one is dropped first. NULL with an exception when it cannot be made.
+ */
+struct ion_loop *ion_request_loop(void);
+
+/* The same for the set of programs. */
+struct ion_procset *ion_request_procs(void);
+
+/* ION::reinit(): drops everything that was inherited from the parent of a fork. */
+void ion_request_reinit(void);
+
+/* The end of the request. */
+void ion_request_shutdown(void);
+
+#endif

@@ -1,0 +1,130 @@
+/*
+ * The life of one program: start, feed, read, watch, stop, reap, and one report at the end.
+ *
+ * The end of a program is two facts, its exit status and the end of its pipes. A proc is done when
+ * both are in, or when the drain limit after the exit is over because somebody else still holds a
+ * pipe open. `on_done` is then called once, from the loop, never from inside ion_proc_start().
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PROC_PROC_H
+#define ION_PROC_PROC_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "os/reap.h"
+
+struct ion_cred;
+struct ion_loop;
+struct ion_proc;
+struct ion_procset;
+struct ion_proc_result;
+
+enum ion_proc_stream {
+	ION_PROC_STDIN = 0,
+	ION_PROC_STDOUT = 1,
+	ION_PROC_STDERR = 2,
+};
+
+/* Why it ended; the names are what users see in Exec::$cause. */
+#define ION_CAUSES(X) \
+	X(EXIT, "exit") \
+	X(SIGNAL, "signal") \
+	X(TIMEOUT, "timeout") \
+	X(IDLE, "idle") \
+	X(CANCEL, "cancel") \
+	X(OVERFLOW, "overflow") \
+	X(LOST, "lost")
+
+enum ion_cause {
+#define ION_CAUSE_ENUM(id, name) ION_CAUSE_##id,
+	ION_CAUSES(ION_CAUSE_ENUM)
+#undef ION_CAUSE_ENUM
+	ION_CAUSE_COUNT
+};
+
+const char *ion_cause_name(enum ion_cause cause);
+
+/* One rung of the stop ladder: send the signal, then wait that long for the end. */
+struct ion_rung {
+	int signal;
+	int64_t grace_ns;
+};
+
+/* What next_input() gives. */
+enum ion_feed {
+	ION_FEED_DATA, /* *ret_data, *ret_size: borrowed until the next call */
+	ION_FEED_WAIT, /* nothing now; the owner calls ion_proc_feed_ready() when there is */
+	ION_FEED_END,
+};
+
+/* All callbacks run from the loop (or from ion_proc_feed_ready()), never from ion_proc_start()
+ * but `next_input`, which may be asked for the first bytes there. */
+struct ion_proc_events {
+	/*
+	 * Where the next bytes of the stream go: a pointer with *ret_size > 0 bytes of room, which
+	 * stays valid until `commit`. read(2) writes straight into it. NULL = nobody wants them: they
+	 * are read into scratch, thrown away and committed with data == NULL.
+	 */
+	char *(*reserve)(void *arg, enum ion_proc_stream stream, size_t *ret_size);
+	/* `size` bytes arrived at the reserved place (or were thrown away). */
+	void (*commit)(void *arg, enum ion_proc_stream stream, size_t size);
+	/* The next piece of standard input. NULL when there is none to feed. */
+	enum ion_feed (*next_input)(void *arg, const char **ret_data, size_t *ret_size);
+	/* The end, once; the proc is freed by ION after the call. */
+	void (*on_done)(void *arg, const struct ion_proc_result *result);
+};
+
+struct ion_proc_result {
+	struct ion_err err;    /* code != 0: the program never ran, nothing else is set */
+	struct ion_exit exit;  /* how it ended and its usage; see os/reap.h */
+	enum ion_cause cause;
+	int stop_signal;       /* signal of the rung that was last sent, 0 = none */
+	bool pipes_held;       /* the drain limit was over with a pipe still open */
+	int64_t duration_ns;   /* from the start to the exit */
+	size_t input_taken;    /* bytes of standard input that the pipe took */
+};
+
+struct ion_proc_spec {
+	const char *const *argv;  /* NULL-terminated; argv[0] without a slash is looked up in `path` */
+	const char *const *envp;  /* NULL-terminated */
+	const char *path;         /* PATH of the caller, or NULL for the system's default */
+	const char *cwd;          /* NULL = inherited */
+	const struct ion_cred *cred; /* NULL = the caller's identity */
+	bool feeds_stdin;         /* false = /dev/null */
+	bool captures[3];         /* [1] and [2]: a pipe; false = /dev/null */
+	const struct ion_rung *ladder;
+	size_t ladder_size;       /* at least 1 */
+	int64_t timeout_ns;       /* 0 = none */
+	int64_t drain_ns;
+};
+
+/*
+ * Starts the program. Everything in `spec` is borrowed for the call; `events` and `arg` for the
+ * life of the proc. On success *ret_proc is owned by the set until on_done, and its loop is kept
+ * alive. On failure: -errno, `err` tells the step, nothing is left open and on_done never runs.
+ * A failure that only the child sees (cwd, privileges, exec) may come either way: from here, or by
+ * on_done with result->err set, when the caller does not wait for execve(2).
+ */
+int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
+	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc,
+	struct ion_err *err);
+
+pid_t ion_proc_pid(const struct ion_proc *proc);
+
+/* Begins the ladder; the cause is what the result will say. Only the first call has an effect.
+ * on_done still comes from the loop. */
+void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause);
+
+/* More input is there (after ION_FEED_WAIT). */
+void ion_proc_feed_ready(struct ion_proc *proc);
+
+/* 0, -ESRCH when it has ended, -EINVAL for a bad signal. Never hits a recycled pid. */
+int ion_proc_kill(struct ion_proc *proc, int signal);
+
+#endif

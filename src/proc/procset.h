@@ -1,0 +1,38 @@
+/*
+ * The programs that one request started and that still run. Owns them, their spawner (the arena of
+ * child stacks) and, where the kernel has no pidfd, the SIGCHLD notification.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PROC_PROCSET_H
+#define ION_PROC_PROCSET_H
+
+#include <stddef.h>
+
+struct ion_loop;
+struct ion_procset;
+
+/* Heap. `loop` is borrowed and must outlive the set. NULL with errno. */
+struct ion_procset *ion_procset_new(struct ion_loop *loop);
+
+size_t ion_procset_count(const struct ion_procset *set);
+
+/*
+ * The end of the request: every program that still runs goes through its stop ladder at once, all
+ * of them side by side, without the loop; what a ladder leaves alive is killed. All are reaped and
+ * freed; on_done is not called. Blocks no longer than the longest ladder.
+ */
+void ion_procset_shutdown(struct ion_procset *set);
+
+/* In a forked child: forgets the parent's programs. Descriptors are closed, nothing is signalled
+ * or reaped, on_done is not called. The loop must be private already (ion_loop_after_fork). */
+void ion_procset_forget(struct ion_procset *set);
+
+/* Empty set only. NULL is allowed. */
+void ion_procset_free(struct ion_procset *set);
+
+/* How programs are started and their end is seen here ("async"|"vfork", "pidfd"|"sigchld"); for
+ * phpinfo(). Static strings. */
+const char *ion_procset_spawn_method(const struct ion_procset *set);
+const char *ion_procset_reap_method(const struct ion_procset *set);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * Sequences: promises that run again and again. What feeds one (an interval, a signal) lives above.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PROMISE_SEQUENCE_H
+#define ION_PROMISE_SEQUENCE_H
+
+#include "php.h"
+
+/* A Sequence that ION makes. `release(op)` runs once, when the sequence is cancelled or destroyed;
+ * it may not run user code. */
+struct ion_sequence_ops {
+	/* the first handler, waiter or iterator came, or the last one went; may be NULL */
+	void (*listen)(void *op, bool wanted);
+	void (*release)(void *op);
+};
+
+/* One reference, owned by the caller. */
+zend_object *ion_sequence_new(const struct ion_sequence_ops *ops, void *op);
+
+/* One run with one value (borrowed). Runs user code; what handlers throw and nobody catches goes to
+ * the error handler. */
+void ion_sequence_run(zend_object *sequence, zval *value);
+
+/* The end: waiters fail with a CancelException holding `reason`, iterators end. */
+void ion_sequence_end(zend_object *sequence, const char *reason);
+
+/* Somebody waits for a run (a handler, a waiter or an iterator). */
+bool ion_sequence_is_listened(const zend_object *sequence);
+
+#endif
