@@ -8,21 +8,21 @@
 
 /* stage, name as users see it in SpawnException::$stage */
 #define ION_STAGES(X) \
-	X(NONE, "none") \
-	X(PIPE, "pipe") \
-	X(FORK, "fork") \
-	X(FDS, "fds") \
-	X(CWD, "cwd") \
-	X(LIMITS, "limits") \
-	X(PRIVILEGES, "privileges") \
-	X(SIGNALS, "signals") \
-	X(EXEC, "exec")
+ X(NONE, "none") \
+ X(PIPE, "pipe") \
+ X(FORK, "fork") \
+ X(FDS, "fds") \
+ X(CWD, "cwd") \
+ X(LIMITS, "limits") \
+ X(PRIVILEGES, "privileges") \
+ X(SIGNALS, "signals") \
+ X(EXEC, "exec")
 
 enum ion_stage {
 #define ION_STAGE_ENUM(id, name) ION_STAGE_##id,
 	ION_STAGES(ION_STAGE_ENUM)
 #undef ION_STAGE_ENUM
-	ION_STAGE_COUNT
+		ION_STAGE_COUNT
 };
 
 struct ion_err {

@@ -19,7 +19,7 @@ struct ion_list {
 #define ION_LIST_ENTRY(node, type, member) ION_CONTAINER_OF(node, type, member)
 
 #define ion_list_foreach(node, head) \
-	for (struct ion_list *node = (head)->next; node != (head); node = node->next)
+ for (struct ion_list *node = (head)->next; node != (head); node = node->next)
 
 static inline void ion_list_init(struct ion_list *node)
 {

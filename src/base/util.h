@@ -10,7 +10,7 @@
 #define ION_ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
 #define ION_CONTAINER_OF(pointer, type, member) \
-	((type *) ((char *) (pointer) - offsetof(type, member)))
+ ((type *) ((char *) (pointer) -offsetof(type, member)))
 
 /*
  * Structs that cross a `void *` of a library carry a magic number in development builds and are

@@ -10,22 +10,45 @@
 
 #include "base/util.h"
 #include "loop/loop.h"
+#include "loop/timer.h"
 
 #define ION_LOOP_MAGIC 0x10e0100u
+
+/* A binary min-heap by (deadline, order of start). */
+struct ion_timer_heap {
+	struct ion_timer **items; /* owned array of borrowed timers */
+	size_t count;
+	size_t capacity;
+	uint64_t last_order;
+	int64_t wake_at_ns; /* what the wake-up is set to; 0 = nothing */
+	int wake_fd;        /* owned timerfd; -1 = libevent's own timeout has to do */
+	struct event wake;
+};
 
 struct ion_loop {
 	ION_MAGIC_FIELD
 	struct event_base *base; /* owned */
-	char *scratch;           /* owned; NULL until first used */
-	size_t refs;             /* what keeps the loop alive */
-	size_t watchers;         /* armed now */
-	struct event stop_event; /* ion_loop_stop_after() */
+	struct ion_timer_heap timers;
+	struct ion_timer *stop_timer; /* owned: ion_loop_stop_after(); NULL until first used */
+	char *scratch;                /* owned; NULL until first used */
+	size_t refs;                  /* what keeps the loop alive */
+	size_t watchers;              /* armed now, internal ones excepted */
 	bool running;
-	bool stop;         /* ion_loop_stop() */
-	bool stop_at_end;  /* of this turn: ion_loop_stop_after() */
-	bool broken;       /* ion_loop_break() */
+	bool stop;        /* ion_loop_stop() */
+	bool stop_at_end; /* of this turn: ion_loop_stop_after() */
+	bool broken;      /* ion_loop_break() */
 	void (*on_turn_end)(void *arg);
 	void *on_turn_end_arg;
 };
+
+/* 0 or -errno. */
+int ion_timers_init(struct ion_loop *loop);
+void ion_timers_release(struct ion_loop *loop);
+
+/* Makes the loop wake for the first deadline. False when one is due already: do not wait. */
+bool ion_timers_prepare(struct ion_loop *loop);
+
+/* Runs what is due, but nothing that was started meanwhile. Ends early when the loop is to end. */
+void ion_timers_run(struct ion_loop *loop);
 
 #endif

@@ -8,9 +8,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/time.h>
 
-#include "base/clock.h"
 #include "loop/internal.h"
 
 /*
@@ -26,22 +24,18 @@ static struct event_base *base_new(void)
 	if (config == NULL) {
 		return NULL;
 	}
-	/*
-	 * Timers count from the call, not from the start of a turn that may be long over. And no lock:
-	 * a base belongs to one thread.
-	 */
-	if (event_config_set_flag(config, EVENT_BASE_FLAG_NO_CACHE_TIME | EVENT_BASE_FLAG_NOLOCK) == 0) {
+	/* no lock: a base belongs to one thread */
+	if (event_config_set_flag(config, EVENT_BASE_FLAG_NOLOCK) == 0) {
 		base = event_base_new_with_config(config);
 	}
 	event_config_free(config);
 	return base;
 }
 
-static void on_stop_after(evutil_socket_t fd, short what, void *arg)
+static void on_stop_timer(struct ion_timer *timer, void *arg)
 {
 	struct ion_loop *loop = arg;
-	(void) fd;
-	(void) what;
+	(void) timer;
 	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
 	loop->stop_at_end = true;
 }
@@ -55,6 +49,7 @@ static void drop_log(int severity, const char *message)
 
 struct ion_loop *ion_loop_new(void)
 {
+	int code = ENOMEM;
 	struct ion_loop *loop = calloc(1, sizeof(*loop));
 	if (loop == NULL) {
 		return NULL;
@@ -65,14 +60,23 @@ struct ion_loop *ion_loop_new(void)
 	loop->base = base_new();
 	pthread_mutex_unlock(&base_lock);
 	if (loop->base == NULL) {
-		int code = errno != 0 ? errno : ENOMEM;
-		free(loop);
-		errno = code;
-		return NULL;
+		code = errno != 0 ? errno : ENOMEM;
+		goto fail;
 	}
 	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
-	evtimer_assign(&loop->stop_event, loop->base, on_stop_after, loop);
+	code = -ion_timers_init(loop);
+	if (code != 0) {
+		goto fail;
+	}
 	return loop;
+
+fail:
+	if (loop->base != NULL) {
+		event_base_free(loop->base);
+	}
+	free(loop);
+	errno = code;
+	return NULL;
 }
 
 void ion_loop_free(struct ion_loop *loop)
@@ -80,8 +84,9 @@ void ion_loop_free(struct ion_loop *loop)
 	if (loop == NULL) {
 		return;
 	}
+	ion_timer_free(loop->stop_timer);
 	ION_ASSERT(loop->watchers == 0);
-	event_del(&loop->stop_event);
+	ion_timers_release(loop);
 	event_base_free(loop->base);
 	ION_MAGIC_SET(loop, 0);
 	free(loop->scratch);
@@ -93,13 +98,25 @@ int ion_loop_after_fork(struct ion_loop *loop)
 	return event_reinit(loop->base) == 0 ? 0 : -(errno != 0 ? errno : ENOMEM);
 }
 
+static bool loop_is_ending(const struct ion_loop *loop)
+{
+	return loop->broken || loop->stop;
+}
+
+/* Descriptors first, then timers: a deadline that woke the loop is served in the same turn. */
 static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
 {
 	int event_flags = EVLOOP_ONCE;
-	if ((flags & ION_LOOP_NONBLOCK) || loop->stop) {
+	int status;
+	if (!ion_timers_prepare(loop) || (flags & ION_LOOP_NONBLOCK) || loop->stop) {
 		event_flags |= EVLOOP_NONBLOCK;
 	}
-	int status = event_base_loop(loop->base, event_flags);
+	bool stopped_before = loop->stop;
+	loop->stop = false;
+	status = event_base_loop(loop->base, event_flags);
+	if (status >= 0 && !loop_is_ending(loop)) {
+		ion_timers_run(loop);
+	}
 	if (loop->on_turn_end != NULL) {
 		loop->on_turn_end(loop->on_turn_end_arg);
 	}
@@ -109,35 +126,32 @@ static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
 	if (status < 0) {
 		return ION_LOOP_FAILED;
 	}
-	if (loop->stop || loop->stop_at_end) {
+	if (loop->stop || loop->stop_at_end || stopped_before) {
 		return ION_LOOP_STOPPED;
 	}
-	if (loop->refs == 0) {
-		return ION_LOOP_DRY;
-	}
-	return ION_LOOP_TURNED;
+	return loop->refs == 0 ? ION_LOOP_DRY : ION_LOOP_TURNED;
 }
 
 enum ion_loop_end ion_loop_run(struct ion_loop *loop, unsigned flags)
 {
-	enum ion_loop_end end;
+	enum ion_loop_end end = ION_LOOP_DRY;
 	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
 	ION_ASSERT(!loop->running);
 	loop->running = true;
 	loop->broken = false;
-	do {
-		/* Nothing to wait for: what is due runs, but nothing is waited for. A pending
-		 * stop_after() alone does not make work either. */
-		if (loop->refs == 0 && !loop->stop) {
-			end = ION_LOOP_DRY;
+	/* what nobody waits for, a pending stop_after() included, makes no work */
+	while (loop->refs > 0 || loop->stop) {
+		end = loop_turn(loop, flags);
+		if (end != ION_LOOP_TURNED || (flags & (ION_LOOP_ONCE | ION_LOOP_NONBLOCK)) != 0) {
 			break;
 		}
-		end = loop_turn(loop, flags);
-	} while (end == ION_LOOP_TURNED && (flags & (ION_LOOP_ONCE | ION_LOOP_NONBLOCK)) == 0);
+	}
 	loop->running = false;
 	if (end == ION_LOOP_STOPPED || end == ION_LOOP_DRY) {
 		loop->stop = loop->stop_at_end = false;
-		event_del(&loop->stop_event);
+		if (loop->stop_timer != NULL) {
+			ion_timer_stop(loop->stop_timer);
+		}
 	}
 	return end;
 }
@@ -157,9 +171,13 @@ void ion_loop_stop(struct ion_loop *loop)
 
 int ion_loop_stop_after(struct ion_loop *loop, int64_t delay_ns)
 {
-	int64_t us = delay_ns / 1000;
-	struct timeval delay = {.tv_sec = us / 1000000, .tv_usec = us % 1000000};
-	return event_add(&loop->stop_event, &delay) == 0 ? 0 : -ENOMEM;
+	if (loop->stop_timer == NULL) {
+		loop->stop_timer = ion_timer_new(loop, on_stop_timer, loop);
+		if (loop->stop_timer == NULL) {
+			return -ENOMEM;
+		}
+	}
+	return ion_timer_start(loop->stop_timer, delay_ns);
 }
 
 void ion_loop_break(struct ion_loop *loop)

@@ -1,6 +1,6 @@
 /*
- * Timers over libevent's heap. The deadline is ION's own, in nanoseconds of the precise monotonic
- * clock; libevent only wakes the loop near it.
+ * See timer.h. The heap's invariant: items[(i - 1) / 2] is not later than items[i], and every timer
+ * knows its place.
  * SPDX-License-Identifier: MIT
  */
 #include "loop/timer.h"
@@ -10,43 +10,183 @@
 
 #include "base/clock.h"
 #include "loop/internal.h"
+#include "os/timerfd.h"
 
 #define ION_TIMER_MAGIC 0x10e0300u
+#define STOPPED SIZE_MAX
 
 struct ion_timer {
 	ION_MAGIC_FIELD
 	struct ion_loop *loop; /* borrowed */
-	struct event event;
+	size_t place;          /* in the heap, or STOPPED */
 	int64_t deadline_ns;
+	uint64_t order;
 	ion_timer_cb on_expire;
 	void *arg; /* borrowed */
-	bool is_started;
 };
 
-static int timer_arm(struct ion_timer *timer, int64_t delay_ns)
+static bool timer_is_before(const struct ion_timer *a, const struct ion_timer *b)
 {
-	/* round up: waking a microsecond early would only mean to arm again */
-	int64_t us = delay_ns <= 0 ? 0 : delay_ns / 1000 + (delay_ns % 1000 != 0);
-	struct timeval delay = {.tv_sec = us / 1000000, .tv_usec = us % 1000000};
-	return event_add(&timer->event, &delay) == 0 ? 0 : -ENOMEM;
+	return a->deadline_ns != b->deadline_ns ? a->deadline_ns < b->deadline_ns : a->order < b->order;
 }
 
-static void on_event(evutil_socket_t fd, short what, void *arg)
+static void heap_put(struct ion_timer_heap *heap, size_t place, struct ion_timer *timer)
 {
-	struct ion_timer *timer = arg;
-	int64_t left;
+	heap->items[place] = timer;
+	timer->place = place;
+}
+
+static void heap_rise(struct ion_timer_heap *heap, struct ion_timer *timer)
+{
+	size_t place = timer->place;
+	while (place > 0) {
+		size_t parent = (place - 1) / 2;
+		if (!timer_is_before(timer, heap->items[parent])) {
+			break;
+		}
+		heap_put(heap, place, heap->items[parent]);
+		place = parent;
+	}
+	heap_put(heap, place, timer);
+}
+
+static void heap_sink(struct ion_timer_heap *heap, struct ion_timer *timer)
+{
+	size_t place = timer->place;
+	for (;;) {
+		size_t child = 2 * place + 1;
+		if (child >= heap->count) {
+			break;
+		}
+		if (child + 1 < heap->count &&
+			timer_is_before(heap->items[child + 1], heap->items[child])) {
+			child++;
+		}
+		if (!timer_is_before(heap->items[child], timer)) {
+			break;
+		}
+		heap_put(heap, place, heap->items[child]);
+		place = child;
+	}
+	heap_put(heap, place, timer);
+}
+
+static int heap_insert(struct ion_timer_heap *heap, struct ion_timer *timer)
+{
+	if (heap->count == heap->capacity) {
+		size_t capacity = heap->capacity == 0 ? 16 : heap->capacity * 2;
+		struct ion_timer **items = realloc(heap->items, capacity * sizeof(*items));
+		if (items == NULL) {
+			return -ENOMEM;
+		}
+		heap->items = items;
+		heap->capacity = capacity;
+	}
+	heap_put(heap, heap->count++, timer);
+	heap_rise(heap, timer);
+	return 0;
+}
+
+static void heap_remove(struct ion_timer_heap *heap, struct ion_timer *timer)
+{
+	struct ion_timer *last = heap->items[--heap->count];
+	if (last != timer) {
+		heap_put(heap, timer->place, last);
+		heap_rise(heap, last);
+		heap_sink(heap, last);
+	}
+	timer->place = STOPPED;
+}
+
+static void on_wake(evutil_socket_t fd, short what, void *arg)
+{
+	struct ion_loop *loop = arg;
 	(void) fd;
 	(void) what;
-	ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);
-	left = timer->deadline_ns - ion_clock_now_ns();
-	/* the coarse clock ran ahead of our start: not yet. If it cannot be armed again, better a
-	 * little early than never. */
-	if (left > 0 && timer_arm(timer, left) == 0) {
+	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
+	/* edge triggered, so nothing has to be read; ion_timers_run() does the work */
+	loop->timers.wake_at_ns = 0;
+}
+
+int ion_timers_init(struct ion_loop *loop)
+{
+	struct ion_timer_heap *heap = &loop->timers;
+	heap->wake_fd = ion_timerfd_new();
+	if (heap->wake_fd < 0) {
+		/* no timerfd here, or no descriptor left: less precise, but right */
+		heap->wake_fd = -1;
+		return evtimer_assign(&heap->wake, loop->base, on_wake, loop) == 0 ? 0 : -ENOMEM;
+	}
+	if (event_assign(&heap->wake, loop->base, heap->wake_fd, EV_READ | EV_PERSIST | EV_ET, on_wake,
+			loop) != 0 ||
+		event_add(&heap->wake, NULL) != 0) {
+		int code = errno != 0 ? errno : ENOMEM;
+		ion_timerfd_free(heap->wake_fd);
+		return -code;
+	}
+	return 0;
+}
+
+void ion_timers_release(struct ion_loop *loop)
+{
+	struct ion_timer_heap *heap = &loop->timers;
+	ION_ASSERT(heap->count == 0);
+	event_del(&heap->wake);
+	if (heap->wake_fd >= 0) {
+		ion_timerfd_free(heap->wake_fd);
+	}
+	free(heap->items);
+}
+
+static void wake_at(struct ion_timer_heap *heap, int64_t deadline_ns, int64_t now_ns)
+{
+	if (heap->wake_fd < 0 || ion_timerfd_arm(heap->wake_fd, deadline_ns) < 0) {
+		int64_t us = (deadline_ns - now_ns) / 1000 + 1;
+		struct timeval delay = {.tv_sec = us / 1000000, .tv_usec = us % 1000000};
+		event_add(&heap->wake, &delay);
+	}
+	heap->wake_at_ns = deadline_ns;
+}
+
+bool ion_timers_prepare(struct ion_loop *loop)
+{
+	struct ion_timer_heap *heap = &loop->timers;
+	int64_t deadline_ns;
+	int64_t now_ns;
+	if (heap->count == 0) {
+		/* a wake-up that is set for nothing costs one idle turn, cheaper than taking it back */
+		return true;
+	}
+	deadline_ns = heap->items[0]->deadline_ns;
+	if (deadline_ns == heap->wake_at_ns) {
+		return true;
+	}
+	now_ns = ion_clock_now_ns();
+	if (deadline_ns <= now_ns) {
+		return false;
+	}
+	wake_at(heap, deadline_ns, now_ns);
+	return true;
+}
+
+void ion_timers_run(struct ion_loop *loop)
+{
+	struct ion_timer_heap *heap = &loop->timers;
+	uint64_t last_order = heap->last_order;
+	int64_t now_ns;
+	if (heap->count == 0) {
 		return;
 	}
-	timer->is_started = false;
-	timer->loop->watchers--;
-	timer->on_expire(timer, timer->arg);
+	now_ns = ion_clock_now_ns();
+	while (heap->count > 0 && !loop->broken && !loop->stop) {
+		struct ion_timer *timer = heap->items[0];
+		ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);
+		if (timer->deadline_ns > now_ns || timer->order > last_order) {
+			break;
+		}
+		ion_timer_stop(timer);
+		timer->on_expire(timer, timer->arg);
+	}
 }
 
 struct ion_timer *ion_timer_new(struct ion_loop *loop, ion_timer_cb on_expire, void *arg)
@@ -57,9 +197,9 @@ struct ion_timer *ion_timer_new(struct ion_loop *loop, ion_timer_cb on_expire, v
 	}
 	ION_MAGIC_SET(timer, ION_TIMER_MAGIC);
 	timer->loop = loop;
+	timer->place = STOPPED;
 	timer->on_expire = on_expire;
 	timer->arg = arg;
-	evtimer_assign(&timer->event, loop->base, on_event, timer);
 	return timer;
 }
 
@@ -80,32 +220,28 @@ int ion_timer_start(struct ion_timer *timer, int64_t delay_ns)
 
 int ion_timer_start_at(struct ion_timer *timer, int64_t deadline_ns)
 {
-	int status;
 	ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);
-	status = timer_arm(timer, deadline_ns - ion_clock_now_ns());
-	if (status < 0) {
-		return status;
-	}
+	ion_timer_stop(timer);
 	timer->deadline_ns = deadline_ns;
-	if (!timer->is_started) {
-		timer->is_started = true;
+	timer->order = ++timer->loop->timers.last_order;
+	int status = heap_insert(&timer->loop->timers, timer);
+	if (status == 0) {
 		timer->loop->watchers++;
 	}
-	return 0;
+	return status;
 }
 
 void ion_timer_stop(struct ion_timer *timer)
 {
 	ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);
-	if (!timer->is_started) {
+	if (timer->place == STOPPED) {
 		return;
 	}
-	event_del(&timer->event);
-	timer->is_started = false;
+	heap_remove(&timer->loop->timers, timer);
 	timer->loop->watchers--;
 }
 
 bool ion_timer_is_started(const struct ion_timer *timer)
 {
-	return timer->is_started;
+	return timer->place != STOPPED;
 }

@@ -1,7 +1,11 @@
 /*
- * Timers in 64-bit nanoseconds on the monotonic clock, never early: libevent keeps time with the
- * kernel's coarse clock, which lags by up to a tick, so every expiry is checked against the precise
- * one and armed again for the rest.
+ * Timers in 64-bit nanoseconds on the precise monotonic clock; never early, late by what the kernel
+ * needs to wake a process.
+ *
+ * They are ION's own and not libevent's: libevent keeps time with the kernel's coarse clock, which
+ * stands still for up to 10 ms, or else pays a system call in every turn of the loop. Here a binary
+ * heap holds the deadlines and one timerfd wakes the loop; it is set only when the first deadline
+ * changes. Timers with the same deadline expire in the order they were started.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ION_LOOP_TIMER_H
@@ -24,8 +28,8 @@ struct ion_timer *ion_timer_new(struct ion_loop *loop, ion_timer_cb on_expire, v
 void ion_timer_free(struct ion_timer *timer);
 
 /* Counts from the moment of the call, whatever the loop was busy with before. Starting again moves
- * the deadline. Never keeps the loop alive: the owner of the work does that by ion_loop_ref().
- * 0 or -errno. */
+ * the deadline. Never expires in the turn that started it. Never keeps the loop alive: the owner of
+ * the work does that by ion_loop_ref(). 0 or -errno. */
 int ion_timer_start(struct ion_timer *timer, int64_t delay_ns);
 
 /* The same with an absolute deadline on ion_clock_now_ns(): intervals without drift. */

@@ -40,8 +40,8 @@ struct ion_cred_spec {
  * user without `group` brings its primary group, without `groups` its supplementary ones. What the
  * caller is already, entirely, needs no call in the child: the set_ flags are then false.
  */
-int ion_cred_resolve(const struct ion_cred_spec *spec, struct ion_cred *ret,
-	const struct ion_cred_name **ret_bad);
+int ion_cred_resolve(
+	const struct ion_cred_spec *spec, struct ion_cred *ret, const struct ion_cred_name **ret_bad);
 
 void ion_cred_release(struct ion_cred *cred);
 

@@ -33,19 +33,19 @@ enum ion_proc_stream {
 
 /* Why it ended; the names are what users see in Exec::$cause. */
 #define ION_CAUSES(X) \
-	X(EXIT, "exit") \
-	X(SIGNAL, "signal") \
-	X(TIMEOUT, "timeout") \
-	X(IDLE, "idle") \
-	X(CANCEL, "cancel") \
-	X(OVERFLOW, "overflow") \
-	X(LOST, "lost")
+ X(EXIT, "exit") \
+ X(SIGNAL, "signal") \
+ X(TIMEOUT, "timeout") \
+ X(IDLE, "idle") \
+ X(CANCEL, "cancel") \
+ X(OVERFLOW, "overflow") \
+ X(LOST, "lost")
 
 enum ion_cause {
 #define ION_CAUSE_ENUM(id, name) ION_CAUSE_##id,
 	ION_CAUSES(ION_CAUSE_ENUM)
 #undef ION_CAUSE_ENUM
-	ION_CAUSE_COUNT
+		ION_CAUSE_COUNT
 };
 
 const char *ion_cause_name(enum ion_cause cause);
@@ -81,26 +81,26 @@ struct ion_proc_events {
 };
 
 struct ion_proc_result {
-	struct ion_err err;    /* code != 0: the program never ran, nothing else is set */
-	struct ion_exit exit;  /* how it ended and its usage; see os/reap.h */
+	struct ion_err err;   /* code != 0: the program never ran, nothing else is set */
+	struct ion_exit exit; /* how it ended and its usage; see os/reap.h */
 	enum ion_cause cause;
-	int stop_signal;       /* signal of the rung that was last sent, 0 = none */
-	bool pipes_held;       /* the drain limit was over with a pipe still open */
-	int64_t duration_ns;   /* from the start to the exit */
-	size_t input_taken;    /* bytes of standard input that the pipe took */
+	int stop_signal;     /* signal of the rung that was last sent, 0 = none */
+	bool pipes_held;     /* the drain limit was over with a pipe still open */
+	int64_t duration_ns; /* from the start to the exit */
+	size_t input_taken;  /* bytes of standard input that the pipe took */
 };
 
 struct ion_proc_spec {
-	const char *const *argv;  /* NULL-terminated; argv[0] without a slash is looked up in `path` */
-	const char *const *envp;  /* NULL-terminated */
-	const char *path;         /* PATH of the caller, or NULL for the system's default */
-	const char *cwd;          /* NULL = inherited */
+	const char *const *argv; /* NULL-terminated; argv[0] without a slash is looked up in `path` */
+	const char *const *envp; /* NULL-terminated */
+	const char *path;        /* PATH of the caller, or NULL for the system's default */
+	const char *cwd;         /* NULL = inherited */
 	const struct ion_cred *cred; /* NULL = the caller's identity */
-	bool feeds_stdin;         /* false = /dev/null */
-	bool captures[3];         /* [1] and [2]: a pipe; false = /dev/null */
+	bool feeds_stdin;            /* false = /dev/null */
+	bool captures[3];            /* [1] and [2]: a pipe; false = /dev/null */
 	const struct ion_rung *ladder;
-	size_t ladder_size;       /* at least 1 */
-	int64_t timeout_ns;       /* 0 = none */
+	size_t ladder_size; /* at least 1 */
+	int64_t timeout_ns; /* 0 = none */
 	int64_t drain_ns;
 };
 

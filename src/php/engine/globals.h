@@ -19,16 +19,16 @@ struct ion_loop;
 struct ion_procset;
 
 ZEND_BEGIN_MODULE_GLOBALS(ion)
-	struct ion_loop *loop;       /* owned; NULL until first used */
-	struct ion_procset *procs;   /* owned; NULL until the first program */
-	pid_t owner_pid;             /* who made them: a forked child must not use them */
-	HashTable *intervals;        /* owned: name => Sequence of ION::interval() */
+	struct ion_loop *loop;     /* owned; NULL until first used */
+	struct ion_procset *procs; /* owned; NULL until the first program */
+	pid_t owner_pid;           /* who made them: a forked child must not use them */
+	HashTable *intervals;      /* owned: name => Sequence of ION::interval() */
 	struct ion_promise_state promises;
 	struct ion_callable error_handler;
-	void *dispatch_fiber;        /* the fiber (NULL = main) in which the loop runs */
-	bool bailout_pending;        /* a fatal error waits below libevent's frames */
-	int64_t callbacks_since_ns;  /* start of the callbacks of this turn, 0 = none yet */
-	int64_t php_time_ns;         /* spent in callbacks since the last reset */
+	void *dispatch_fiber;       /* the fiber (NULL = main) in which the loop runs */
+	bool bailout_pending;       /* a fatal error waits below libevent's frames */
+	int64_t callbacks_since_ns; /* start of the callbacks of this turn, 0 = none yet */
+	int64_t php_time_ns;        /* spent in callbacks since the last reset */
 	uint64_t calls_count;
 	double stats_reset_at;
 ZEND_END_MODULE_GLOBALS(ion)
