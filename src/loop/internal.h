@@ -8,6 +8,7 @@
 #include <event2/event.h>
 #include <event2/event_struct.h>
 
+#include "base/list.h"
 #include "base/util.h"
 #include "loop/loop.h"
 #include "loop/timer.h"
@@ -32,7 +33,9 @@ struct ion_loop {
 	struct ion_timer *stop_timer; /* owned: ion_loop_stop_after(); NULL until first used */
 	char *scratch;                /* owned; NULL until first used */
 	size_t refs;                  /* what keeps the loop alive */
-	size_t watchers;              /* armed now, internal ones excepted */
+	struct ion_list owned_ios;    /* every watcher that was made and not freed */
+	struct ion_list owned_timers;
+	size_t watchers; /* armed now, internal ones excepted */
 	bool running;
 	bool stop;        /* ion_loop_stop() */
 	bool stop_at_end; /* of this turn: ion_loop_stop_after() */
@@ -40,6 +43,10 @@ struct ion_loop {
 	void (*on_turn_end)(void *arg);
 	void *on_turn_end_arg;
 };
+
+/* Stops the watchers that are left and cuts them off: their owners may free them later. */
+void ion_ios_orphan(struct ion_loop *loop);
+void ion_timers_orphan(struct ion_loop *loop);
 
 /* 0 or -errno. */
 int ion_timers_init(struct ion_loop *loop);

@@ -13,7 +13,8 @@
 
 struct ion_io {
 	ION_MAGIC_FIELD
-	struct ion_loop *loop; /* borrowed */
+	struct ion_list node;  /* in loop->owned_ios */
+	struct ion_loop *loop; /* weak: NULL when the loop is gone */
 	struct event event;
 	ion_io_cb on_ready;
 	void *arg; /* borrowed */
@@ -50,6 +51,7 @@ struct ion_io *ion_io_new(
 		what |= EV_WRITE;
 	}
 	ION_MAGIC_SET(io, ION_IO_MAGIC);
+	ion_list_push(&loop->owned_ios, &io->node);
 	io->loop = loop;
 	io->on_ready = on_ready;
 	io->arg = arg;
@@ -63,6 +65,7 @@ void ion_io_free(struct ion_io *io)
 		return;
 	}
 	ion_io_stop(io);
+	ion_list_remove(&io->node);
 	ION_MAGIC_SET(io, 0);
 	free(io);
 }
@@ -72,6 +75,9 @@ int ion_io_start(struct ion_io *io)
 	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
 	if (io->is_started) {
 		return 0;
+	}
+	if (io->loop == NULL) {
+		return -ESHUTDOWN;
 	}
 	errno = 0;
 	if (event_add(&io->event, NULL) != 0) {
@@ -97,4 +103,14 @@ void ion_io_stop(struct ion_io *io)
 bool ion_io_is_started(const struct ion_io *io)
 {
 	return io->is_started;
+}
+
+void ion_ios_orphan(struct ion_loop *loop)
+{
+	struct ion_list *node;
+	while ((node = ion_list_pop(&loop->owned_ios)) != NULL) {
+		struct ion_io *io = ION_LIST_ENTRY(node, struct ion_io, node);
+		ion_io_stop(io);
+		io->loop = NULL;
+	}
 }

@@ -64,6 +64,8 @@ struct ion_loop *ion_loop_new(void)
 		goto fail;
 	}
 	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
+	ion_list_init(&loop->owned_ios);
+	ion_list_init(&loop->owned_timers);
 	code = -ion_timers_init(loop);
 	if (code != 0) {
 		goto fail;
@@ -85,7 +87,8 @@ void ion_loop_free(struct ion_loop *loop)
 		return;
 	}
 	ion_timer_free(loop->stop_timer);
-	ION_ASSERT(loop->watchers == 0);
+	ion_ios_orphan(loop);
+	ion_timers_orphan(loop);
 	ion_timers_release(loop);
 	event_base_free(loop->base);
 	ION_MAGIC_SET(loop, 0);

@@ -32,13 +32,14 @@ enum ion_loop_end {
 /* Heap; NULL with errno when no base can be made (EMFILE, ENOMEM). */
 struct ion_loop *ion_loop_new(void);
 
-/* Every watcher must have been stopped. NULL is allowed. */
+/* Watchers that still exist are stopped and cut off: they can only be freed from then on (starting
+ * one gives -ESHUTDOWN). NULL is allowed. */
 void ion_loop_free(struct ion_loop *loop);
 
 /*
  * In the child after fork(2), before anything else touches a watcher: makes the inherited base
  * private (event_reinit), so that what follows cannot remove the parent's registrations from the
- * epoll set both share. Then stop every watcher and free the loop. Returns 0 or -errno.
+ * epoll set both share. Then free the loop. Returns 0 or -errno.
  */
 int ion_loop_after_fork(struct ion_loop *loop);
 

@@ -17,7 +17,8 @@
 
 struct ion_timer {
 	ION_MAGIC_FIELD
-	struct ion_loop *loop; /* borrowed */
+	struct ion_list node;  /* in loop->owned_timers */
+	struct ion_loop *loop; /* weak: NULL when the loop is gone */
 	size_t place;          /* in the heap, or STOPPED */
 	int64_t deadline_ns;
 	uint64_t order;
@@ -196,6 +197,7 @@ struct ion_timer *ion_timer_new(struct ion_loop *loop, ion_timer_cb on_expire, v
 		return NULL;
 	}
 	ION_MAGIC_SET(timer, ION_TIMER_MAGIC);
+	ion_list_push(&loop->owned_timers, &timer->node);
 	timer->loop = loop;
 	timer->place = STOPPED;
 	timer->on_expire = on_expire;
@@ -209,6 +211,7 @@ void ion_timer_free(struct ion_timer *timer)
 		return;
 	}
 	ion_timer_stop(timer);
+	ion_list_remove(&timer->node);
 	ION_MAGIC_SET(timer, 0);
 	free(timer);
 }
@@ -220,11 +223,15 @@ int ion_timer_start(struct ion_timer *timer, int64_t delay_ns)
 
 int ion_timer_start_at(struct ion_timer *timer, int64_t deadline_ns)
 {
+	int status;
 	ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);
 	ion_timer_stop(timer);
+	if (timer->loop == NULL) {
+		return -ESHUTDOWN;
+	}
 	timer->deadline_ns = deadline_ns;
 	timer->order = ++timer->loop->timers.last_order;
-	int status = heap_insert(&timer->loop->timers, timer);
+	status = heap_insert(&timer->loop->timers, timer);
 	if (status == 0) {
 		timer->loop->watchers++;
 	}
@@ -244,4 +251,14 @@ void ion_timer_stop(struct ion_timer *timer)
 bool ion_timer_is_started(const struct ion_timer *timer)
 {
 	return timer->place != STOPPED;
+}
+
+void ion_timers_orphan(struct ion_loop *loop)
+{
+	struct ion_list *node;
+	while ((node = ion_list_pop(&loop->owned_timers)) != NULL) {
+		struct ion_timer *timer = ION_LIST_ENTRY(node, struct ion_timer, node);
+		ion_timer_stop(timer);
+		timer->loop = NULL;
+	}
 }

@@ -8,10 +8,10 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 #include "php.h"
 
+#include "base/list.h"
 #include "promise/callable.h"
 #include "promise/state.h"
 
@@ -21,7 +21,8 @@ struct ion_procset;
 ZEND_BEGIN_MODULE_GLOBALS(ion)
 	struct ion_loop *loop;     /* owned; NULL until first used */
 	struct ion_procset *procs; /* owned; NULL until the first program */
-	pid_t owner_pid;           /* who made them: a forked child must not use them */
+	unsigned generation;       /* of forks, when they were made: a child must not use them */
+	struct ion_list holds;     /* what the loop keeps alive; see php/engine/hold.h */
 	HashTable *intervals;      /* owned: name => Sequence of ION::interval() */
 	struct ion_promise_state promises;
 	struct ion_callable error_handler;

@@ -1,0 +1,226 @@
+/*
+ * See boundary.h. Nothing else in ION calls user code.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+#include "zend_fibers.h"
+
+#include "php/engine/boundary.h"
+
+#include "base/clock.h"
+#include "os/fork.h"
+#include "php/engine/globals.h"
+
+void ion_boundary_from_loop(void (*fn)(void *arg), void *arg)
+{
+	struct ion_loop *loop = ION_G(loop);
+	if (ION_G(callbacks_since_ns) == 0) {
+		ION_G(callbacks_since_ns) = ion_clock_now_ns();
+	}
+	ION_G(calls_count)++;
+	zend_try
+	{
+		fn(arg);
+	}
+	zend_catch
+	{
+		ION_G(bailout_pending) = true;
+	}
+	zend_end_try();
+	/* A callback may fork (pcntl_fork): the child must not go on in the parent's loop, whose epoll
+	 * set it shares. */
+	if (EG(exception) || ION_G(bailout_pending) || ion_fork_generation() != ION_G(generation)) {
+		ion_loop_break(loop);
+	}
+}
+
+static void on_turn_end(void *arg)
+{
+	(void) arg;
+	if (ION_G(callbacks_since_ns) != 0) {
+		ION_G(php_time_ns) += ion_clock_now_ns() - ION_G(callbacks_since_ns);
+		ION_G(callbacks_since_ns) = 0;
+	}
+}
+
+enum ion_loop_end ion_boundary_run_loop(struct ion_loop *loop, unsigned flags)
+{
+	enum ion_loop_end end;
+	ION_G(dispatch_fiber) = EG(active_fiber);
+	ion_loop_on_turn_end(loop, on_turn_end, NULL);
+	end = ion_loop_run(loop, flags);
+	ION_G(dispatch_fiber) = NULL;
+	if (ion_fork_generation() != ION_G(generation)) {
+		ion_request_reinit();
+		end = ION_LOOP_DRY;
+	}
+	if (ION_G(bailout_pending)) {
+		ION_G(bailout_pending) = false;
+		zend_bailout();
+	}
+	return end;
+}
+
+bool ion_boundary_loop_is_running(void)
+{
+	return ION_G(loop) != NULL && ion_loop_is_running(ION_G(loop));
+}
+
+bool ion_boundary_in_loop_context(void)
+{
+	return ion_boundary_loop_is_running() && ION_G(dispatch_fiber) == EG(active_fiber);
+}
+
+/* What a call into user code left behind. */
+static enum ion_call call_outcome(zval *ret, zend_object **thrown)
+{
+	zend_object *exception = EG(exception);
+	if (EXPECTED(exception == NULL)) {
+		if (Z_TYPE_P(ret) == IS_UNDEF) {
+			ZVAL_NULL(ret);
+		}
+		return ION_CALL_RETURNED;
+	}
+	zval_ptr_dtor(ret);
+	ZVAL_UNDEF(ret);
+	if (zend_is_unwind_exit(exception) || zend_is_graceful_exit(exception)) {
+		return ION_CALL_EXITED;
+	}
+	GC_ADDREF(exception);
+	zend_clear_exception();
+	*thrown = exception;
+	return ION_CALL_THREW;
+}
+
+/* Internal functions refuse arguments that they do not take; user functions ignore them. */
+static uint32_t call_arity(const zend_function *fn, uint32_t argc)
+{
+	if (fn->type == ZEND_INTERNAL_FUNCTION && !(fn->common.fn_flags & ZEND_ACC_VARIADIC) &&
+		!(fn->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE) && argc > fn->common.num_args) {
+		return fn->common.num_args;
+	}
+	return argc;
+}
+
+static void call_by_reference(zend_fcall_info *fci, zend_fcall_info_cache *fcc)
+{
+	zval *argv = fci->params;
+	zval *wrapped = safe_emalloc(fci->param_count, sizeof(zval), 0);
+	for (uint32_t i = 0; i < fci->param_count; i++) {
+		ZVAL_COPY(&wrapped[i], &argv[i]);
+		if (ARG_SHOULD_BE_SENT_BY_REF(fcc->function_handler, i + 1)) {
+			ZVAL_MAKE_REF(&wrapped[i]);
+		}
+	}
+	fci->params = wrapped;
+	zend_call_function(fci, fcc);
+	for (uint32_t i = 0; i < fci->param_count; i++) {
+		zval_ptr_dtor(&wrapped[i]);
+	}
+	efree(wrapped);
+}
+
+static bool takes_references(const zend_function *fn, uint32_t argc)
+{
+	for (uint32_t i = 1; i <= argc; i++) {
+		if (ARG_SHOULD_BE_SENT_BY_REF(fn, i)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+enum ion_call ion_host_call(
+	const struct ion_callable *callable, uint32_t argc, zval *argv, zval *ret, zend_object **thrown)
+{
+	zend_fcall_info_cache fcc = callable->fcc;
+	const zend_function *fn = fcc.function_handler;
+	zend_fcall_info fci = {
+		.size = sizeof(fci),
+		.retval = ret,
+		.params = argv,
+		.object = fcc.object,
+		.param_count = fn != NULL ? call_arity(fn, argc) : argc,
+	};
+	ZVAL_UNDEF(ret);
+	/* the callable may release itself while it runs */
+	ZVAL_COPY(&fci.function_name, &callable->target);
+	if (fn != NULL && UNEXPECTED(takes_references(fn, fci.param_count))) {
+		call_by_reference(&fci, &fcc);
+	} else {
+		zend_call_function(&fci, &fcc);
+	}
+	zval_ptr_dtor(&fci.function_name);
+	return call_outcome(ret, thrown);
+}
+
+enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint32_t argc,
+	zval *argv, zval *ret, zend_object **thrown)
+{
+	ZVAL_UNDEF(ret);
+	zend_call_known_function(
+		fn, object, object != NULL ? object->ce : fn->common.scope, ret, argc, argv, NULL);
+	return call_outcome(ret, thrown);
+}
+
+enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object **thrown)
+{
+	zval unused;
+	ZVAL_NULL(&unused);
+	*ret = zval_try_get_string(value);
+	return call_outcome(&unused, thrown);
+}
+
+static void report(zend_object *exception, zend_string *file, uint32_t line)
+{
+	zval argument, ret;
+	if (ion_callable_is_set(&ION_G(error_handler))) {
+		zend_object *thrown = NULL;
+		struct ion_callable handler;
+		ZVAL_OBJ(&argument, exception);
+		ion_callable_copy(&handler, &ION_G(error_handler));
+		switch (ion_host_call(&handler, 1, &argument, &ret, &thrown)) {
+			case ION_CALL_RETURNED:
+				zval_ptr_dtor(&ret);
+				break;
+			case ION_CALL_THREW:
+				zend_throw_exception_internal(thrown);
+				break;
+			case ION_CALL_EXITED:
+				break;
+		}
+		ion_callable_release(&handler);
+		return;
+	}
+	zend_string *message = zval_get_string(
+		zend_read_property_ex(zend_ce_throwable == exception->ce ? exception->ce : exception->ce,
+			exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &ret));
+	zend_error(E_WARNING, "Nobody handled the failure of a promise made in %s:%u: %s: %s",
+		file != NULL ? ZSTR_VAL(file) : "[internal]", line, ZSTR_VAL(exception->ce->name),
+		ZSTR_VAL(message));
+	zend_string_release(message);
+}
+
+void ion_host_report_unhandled(zend_object *exception, zend_string *file, uint32_t line)
+{
+	zend_object *pending = EG(exception);
+	const zend_op *opline_before = EG(opline_before_exception);
+	if (pending != NULL && (zend_is_unwind_exit(pending) || zend_is_graceful_exit(pending))) {
+		return;
+	}
+	EG(exception) = NULL;
+	report(exception, file, line);
+	if (pending == NULL) {
+		return;
+	}
+	EG(opline_before_exception) = opline_before;
+	if (EG(exception) != NULL && !zend_is_unwind_exit(EG(exception))) {
+		zend_exception_set_previous(EG(exception), pending);
+	} else if (EG(exception) == NULL) {
+		EG(exception) = pending;
+	} else {
+		OBJ_RELEASE(pending);
+	}
+}

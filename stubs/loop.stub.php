@@ -1,0 +1,172 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace {
+
+    /**
+     * The event loop of this request (and thread): one libevent base, made on first use, gone at the
+     * end of the request.
+     *
+     * What keeps it running: timers, running programs, and whatever the classes of ION say of
+     * themselves. What nobody waits for (Deferred::timeout(), ION::stop() with a delay) does not.
+     *
+     * Times are seconds as int or float, on the monotonic clock. A negative time, INF or NAN is a
+     * ValueError.
+     *
+     * @strict-properties
+     * @not-serializable
+     */
+    final class ION
+    {
+        /**
+         * ION's version, as in phpversion('ion').
+         *
+         * @cvalue PHP_ION_VERSION
+         * @var string
+         */
+        const VERSION = UNKNOWN;
+
+        /**
+         * The library behind the loop.
+         *
+         * @var string
+         */
+        const ENGINE = "libevent";
+
+        /**
+         * Its version, as loaded.
+         *
+         * @var string
+         * @cvalue ion_loop_engine_version()
+         */
+        const ENGINE_VERSION = UNKNOWN;
+
+        /**
+         * dispatch(): make one turn (wait for the first event, run what is due) and return.
+         *
+         * @cvalue ION_LOOP_ONCE
+         * @var int
+         */
+        const LOOP_ONCE = UNKNOWN;
+
+        /**
+         * dispatch(): make one turn without waiting: the pump for code that has a loop of its own.
+         *
+         * @cvalue ION_LOOP_NONBLOCK
+         * @var int
+         */
+        const LOOP_NONBLOCK = UNKNOWN;
+
+        private function __construct() {}
+
+        /**
+         * Runs the loop until ION::stop() is called or nothing keeps it alive any more.
+         *
+         * An exception that nobody catches in a callback leaves through here; the loop can be run
+         * again. So do exit() and fatal errors.
+         *
+         * @param int $flags ION::LOOP_ONCE, ION::LOOP_NONBLOCK
+         * @return bool true when stopped, or (with a flag) when there is more to wait for; false when
+         *     nothing keeps the loop alive, at once if nothing did
+         * @throws \ION\InvalidUsageException when the loop runs already
+         */
+        public static function dispatch(int $flags = 0): bool {}
+
+        /**
+         * Ends dispatch() after the current callback or, with a delay, after the turn in which the
+         * delay expires. A delay does not keep the loop alive and is forgotten when dispatch() ends
+         * before. Called while the loop does not run, the next dispatch() makes one turn without
+         * waiting.
+         *
+         * @param float $after seconds
+         */
+        public static function stop(float $after = 0.0): void {}
+
+        /**
+         * Gives a process that was forked by other means than ION's a clean loop: nothing that the
+         * parent waited for runs here, its programs are forgotten (not signalled, not reaped), and
+         * the parent's loop is not disturbed. A loop used in such a child does this by itself;
+         * calling it by hand frees the inherited descriptors earlier.
+         *
+         * @throws \ION\InvalidUsageException when the loop runs
+         */
+        public static function reinit(): void {}
+
+        /**
+         * A timer.
+         *
+         * @param float $seconds from now; never early
+         * @return \ION\Deferred resolves to true; cancel() stops the timer
+         */
+        public static function await(float $seconds): \ION\Deferred {}
+
+        /**
+         * A repeating timer without drift: runs at fixed multiples of the period from now on. Runs
+         * that were missed while the process was busy are left out. Keeps the loop alive until
+         * cancelled.
+         *
+         * @param float $seconds the period; 0 = every turn of the loop
+         * @param string $name for cancelInterval(); "" = none
+         * @return \ION\Sequence runs with the number of the period (1, 2, ...; a number that is
+         *     skipped was missed)
+         * @throws \ValueError when an interval of that name runs
+         */
+        public static function interval(float $seconds, string $name = ""): \ION\Sequence {}
+
+        /**
+         * Ends the interval of that name.
+         *
+         * @return bool false when there is none
+         */
+        public static function cancelInterval(string $name): bool {}
+
+        /**
+         * Makes a promise of anything. A promise is itself. A Closure runs now; when it is a
+         * generator function it becomes a coroutine: each promise it yields is waited for. A
+         * Generator is driven likewise. Of an array the promises in it are awaited, keys kept.
+         * Anything else, strings included, is the value of a settled promise.
+         *
+         * For a Closure, a Generator and an array the result is a Deferred, so it can be cancelled.
+         */
+        public static function promise(mixed $x): \ION\Promise {}
+
+        /**
+         * Runs the function in a Fiber, in which Promise::await() suspends only that Fiber.
+         *
+         * @param mixed $args for the function
+         * @return \ION\Deferred of what it returns; cancel() throws the CancelException where the
+         *     Fiber waits
+         */
+        public static function async(callable $fn, mixed ...$args): \ION\Deferred {}
+
+        /**
+         * A Deferred that is given to the resolver at once.
+         *
+         * @param callable $resolver gets the Deferred, to call done() or fail() on it sooner or later
+         * @param callable|null $canceller see \ION\Deferred::__construct()
+         */
+        public static function deferred(callable $resolver, ?callable $canceller = null): \ION\Deferred {}
+
+        /**
+         * Who gets every uncaught throwable of a callback of the loop, and every failed promise that
+         * nobody handled by the time it is destroyed. Without a handler the first leave through
+         * dispatch(), the others are an E_WARNING with class, message and where the promise was made.
+         * What the handler throws leaves through dispatch().
+         *
+         * @param callable|null $handler function (\Throwable $error): void; null = the default
+         */
+        public static function setErrorHandler(?callable $handler): void {}
+
+        /**
+         * Counters of this request.
+         *
+         * @param bool $reset start php_time, calls_count and reset_ts anew after reading
+         * @return array{php_time: float, calls_count: int, reset_ts: float, watchers: int, execs: int,
+         *     children: int, channels: int} php_time: seconds spent in callbacks of the loop;
+         *     calls_count: how many there were; reset_ts: epoch seconds of the last reset; then what
+         *     is live now: armed timers and descriptors, running programs, forked children, channels
+         */
+        public static function getStats(bool $reset = false): array {}
+    }
+}
