@@ -222,6 +222,11 @@ const char *ion_loop_engine_version(void)
 	return event_get_version();
 }
 
+const char *ion_loop_header_version(void)
+{
+	return LIBEVENT_VERSION;
+}
+
 void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg)
 {
 	loop->on_turn_end = on_turn_end;

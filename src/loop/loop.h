@@ -67,9 +67,10 @@ size_t ion_loop_ref_count(const struct ion_loop *loop);
 /* Watchers armed now, timers and descriptors together. */
 size_t ion_loop_watcher_count(const struct ion_loop *loop);
 
-/* Name of the kernel interface in use ("epoll"); libevent's version as linked. */
+/* Name of the kernel interface in use ("epoll"); libevent's version as loaded and as compiled with. */
 const char *ion_loop_method(const struct ion_loop *loop);
 const char *ion_loop_engine_version(void);
+const char *ion_loop_header_version(void);
 
 /* Called at the end of every turn that ran callbacks; NULL = none. For statistics. */
 void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg);

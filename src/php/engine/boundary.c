@@ -13,13 +13,8 @@
 #include "os/fork.h"
 #include "php/engine/globals.h"
 
-void ion_boundary_from_loop(void (*fn)(void *arg), void *arg)
+bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
 {
-	struct ion_loop *loop = ION_G(loop);
-	if (ION_G(callbacks_since_ns) == 0) {
-		ION_G(callbacks_since_ns) = ion_clock_now_ns();
-	}
-	ION_G(calls_count)++;
 	zend_try
 	{
 		fn(arg);
@@ -29,10 +24,34 @@ void ion_boundary_from_loop(void (*fn)(void *arg), void *arg)
 		ION_G(bailout_pending) = true;
 	}
 	zend_end_try();
+	if (!ION_G(bailout_pending)) {
+		return true;
+	}
+	if (ION_G(loop) != NULL) {
+		ion_loop_break(ION_G(loop));
+	}
+	return false;
+}
+
+void ion_boundary_rethrow(void)
+{
+	if (UNEXPECTED(ION_G(bailout_pending)) && !ion_boundary_loop_is_running()) {
+		ION_G(bailout_pending) = false;
+		zend_bailout();
+	}
+}
+
+void ion_boundary_from_loop(void (*fn)(void *arg), void *arg)
+{
+	if (ION_G(callbacks_since_ns) == 0) {
+		ION_G(callbacks_since_ns) = ion_clock_now_ns();
+	}
+	ION_G(calls_count)++;
 	/* A callback may fork (pcntl_fork): the child must not go on in the parent's loop, whose epoll
 	 * set it shares. */
-	if (EG(exception) || ION_G(bailout_pending) || ion_fork_generation() != ION_G(generation)) {
-		ion_loop_break(loop);
+	if (ion_boundary_guard(fn, arg) &&
+		(EG(exception) || ion_fork_generation() != ION_G(generation))) {
+		ion_loop_break(ION_G(loop));
 	}
 }
 
@@ -56,10 +75,7 @@ enum ion_loop_end ion_boundary_run_loop(struct ion_loop *loop, unsigned flags)
 		ion_request_reinit();
 		end = ION_LOOP_DRY;
 	}
-	if (ION_G(bailout_pending)) {
-		ION_G(bailout_pending) = false;
-		zend_bailout();
-	}
+	ion_boundary_rethrow();
 	return end;
 }
 
@@ -173,6 +189,29 @@ enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object
 	return call_outcome(&unused, thrown);
 }
 
+enum ion_call ion_boundary_iterate(
+	zend_object_iterator *iterator, bool is_first, zval *ret_value, zend_object **thrown)
+{
+	const zend_object_iterator_funcs *funcs = iterator->funcs;
+	zval *current;
+	ZVAL_UNDEF(ret_value);
+	if (!is_first) {
+		funcs->move_forward(iterator);
+	} else if (funcs->rewind != NULL) {
+		funcs->rewind(iterator);
+	}
+	if (!EG(exception) && funcs->valid(iterator) == SUCCESS && !EG(exception)) {
+		current = funcs->get_current_data(iterator);
+		if (current != NULL && !EG(exception)) {
+			ZVAL_COPY_DEREF(ret_value, current);
+		}
+	}
+	if (EXPECTED(EG(exception) == NULL)) {
+		return ION_CALL_RETURNED;
+	}
+	return call_outcome(ret_value, thrown);
+}
+
 static void report(zend_object *exception, zend_string *file, uint32_t line)
 {
 	zval argument, ret;
@@ -194,9 +233,10 @@ static void report(zend_object *exception, zend_string *file, uint32_t line)
 		ion_callable_release(&handler);
 		return;
 	}
+	zend_class_entry *base =
+		instanceof_function(exception->ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error;
 	zend_string *message = zval_get_string(
-		zend_read_property_ex(zend_ce_throwable == exception->ce ? exception->ce : exception->ce,
-			exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &ret));
+		zend_read_property_ex(base, exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &ret));
 	zend_error(E_WARNING, "Nobody handled the failure of a promise made in %s:%u: %s: %s",
 		file != NULL ? ZSTR_VAL(file) : "[internal]", line, ZSTR_VAL(exception->ce->name),
 		ZSTR_VAL(message));

@@ -30,8 +30,25 @@ bool ion_boundary_loop_is_running(void);
  * nobody may wait there. */
 bool ion_boundary_in_loop_context(void);
 
-/* One class of callback left: conversions that may call user code, such as __toString(). Same
- * results as ion_host_call(). */
+/*
+ * Runs engine code that calls no user code but may end in a fatal error (an allocation over the
+ * memory limit), below the frames of libevent or of a start that has descriptors open. False: it
+ * did, the loop is broken, and the error goes on from ion_boundary_run_loop() or from
+ * ion_boundary_rethrow().
+ */
+bool ion_boundary_guard(void (*fn)(void *arg), void *arg);
+
+/* Goes on with a fatal error that was caught outside of the loop; else does nothing. */
+void ion_boundary_rethrow(void);
+
+/* Conversions may call user code (__toString()). *ret is owned by the caller. */
 enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object **thrown);
+
+/*
+ * The next element of an iterator (generators and userland iterators run user code). `is_first`
+ * rewinds instead of moving on. Returned: *ret_value is owned by the caller, UNDEF at the end.
+ */
+enum ion_call ion_boundary_iterate(
+	zend_object_iterator *iterator, bool is_first, zval *ret_value, zend_object **thrown);
 
 #endif

@@ -1,0 +1,100 @@
+/*
+ * One list of names; the numbers are the platform's.
+ * SPDX-License-Identifier: MIT
+ */
+#include "os/sig.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/util.h"
+
+static const struct {
+	const char *name;
+	int number;
+} signals[] = {
+	{"HUP", SIGHUP},
+	{"INT", SIGINT},
+	{"QUIT", SIGQUIT},
+	{"ILL", SIGILL},
+	{"TRAP", SIGTRAP},
+	{"ABRT", SIGABRT},
+	{"BUS", SIGBUS},
+	{"FPE", SIGFPE},
+	{"KILL", SIGKILL},
+	{"USR1", SIGUSR1},
+	{"SEGV", SIGSEGV},
+	{"USR2", SIGUSR2},
+	{"PIPE", SIGPIPE},
+	{"ALRM", SIGALRM},
+	{"TERM", SIGTERM},
+	{"CHLD", SIGCHLD},
+	{"CONT", SIGCONT},
+	{"STOP", SIGSTOP},
+	{"TSTP", SIGTSTP},
+	{"TTIN", SIGTTIN},
+	{"TTOU", SIGTTOU},
+	{"URG", SIGURG},
+	{"XCPU", SIGXCPU},
+	{"XFSZ", SIGXFSZ},
+	{"VTALRM", SIGVTALRM},
+	{"PROF", SIGPROF},
+	{"WINCH", SIGWINCH},
+	{"IO", SIGIO},
+	{"SYS", SIGSYS},
+#ifdef SIGSTKFLT
+	{"STKFLT", SIGSTKFLT},
+#endif
+#ifdef SIGPWR
+	{"PWR", SIGPWR},
+#endif
+	/* other names of the same numbers; ion_sig_name() takes the first */
+	{"IOT", SIGABRT},
+#ifdef SIGPOLL
+	{"POLL", SIGPOLL},
+#endif
+#ifdef SIGCLD
+	{"CLD", SIGCLD},
+#endif
+};
+
+bool ion_sig_is_valid(int signal)
+{
+#ifdef SIGRTMIN
+	if (signal >= SIGRTMIN && signal <= SIGRTMAX) {
+		return true;
+	}
+#endif
+	return signal >= 1 && signal < 32;
+}
+
+int ion_sig_from_name(const char *name)
+{
+	char *end;
+	long number = strtol(name, &end, 10);
+	if (end != name && *end == '\0') {
+		return number >= 1 && number <= 64 ? (int) number : -1;
+	}
+	if (strncasecmp(name, "SIG", 3) == 0) {
+		name += 3;
+	}
+	for (size_t i = 0; i < ION_ARRAY_LEN(signals); i++) {
+		if (strcasecmp(signals[i].name, name) == 0) {
+			return signals[i].number;
+		}
+	}
+	return -1;
+}
+
+const char *ion_sig_name(int signal)
+{
+	for (size_t i = 0; i < ION_ARRAY_LEN(signals); i++) {
+		if (signals[i].number == signal) {
+			return signals[i].name;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,64 @@
+/*
+ * See errors.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "ext/spl/spl_exceptions.h"
+#include "zend_exceptions.h"
+
+#include "php/engine/errors.h"
+
+#include <string.h>
+
+#include "stubs/exceptions_arginfo.h"
+
+zend_class_entry *ion_ce_runtime_exception;
+zend_class_entry *ion_ce_invalid_usage_exception;
+zend_class_entry *ion_ce_promise_exception;
+zend_class_entry *ion_ce_cancel_exception;
+zend_class_entry *ion_ce_timeout_exception;
+zend_class_entry *ion_ce_process_exception;
+zend_class_entry *ion_ce_spawn_exception;
+zend_class_entry *ion_ce_exec_exception;
+
+void ion_errors_minit(void)
+{
+	zend_class_entry *marker = register_class_ION_Exception(zend_ce_throwable);
+	ion_ce_runtime_exception = register_class_ION_RuntimeException(spl_ce_RuntimeException, marker);
+	ion_ce_invalid_usage_exception =
+		register_class_ION_InvalidUsageException(spl_ce_LogicException, marker);
+	ion_ce_promise_exception = register_class_ION_PromiseException(ion_ce_runtime_exception);
+	ion_ce_process_exception = register_class_ION_ProcessException(ion_ce_runtime_exception);
+	ion_ce_cancel_exception = register_class_ION_Promise_CancelException(ion_ce_promise_exception);
+	ion_ce_timeout_exception = register_class_ION_Promise_TimeoutException(ion_ce_cancel_exception);
+	ion_ce_spawn_exception = register_class_ION_Process_SpawnException(ion_ce_process_exception);
+	ion_ce_exec_exception = register_class_ION_Process_ExecException(ion_ce_process_exception);
+}
+
+zend_object *ion_host_exception_new(zend_class_entry *class_entry, const char *format, ...)
+{
+	zval exception, message;
+	va_list args;
+	object_init_ex(&exception, class_entry);
+	va_start(args, format);
+	ZVAL_STR(&message, zend_vstrpprintf(0, format, args));
+	va_end(args);
+	zend_update_property_ex(
+		zend_ce_exception, Z_OBJ(exception), ZSTR_KNOWN(ZEND_STR_MESSAGE), &message);
+	zval_ptr_dtor(&message);
+	return Z_OBJ(exception);
+}
+
+zend_object *ion_spawn_exception_new(
+	const char *command, const struct ion_err *err, const char *detail)
+{
+	zend_object *exception =
+		ion_host_exception_new(ion_ce_spawn_exception, "cannot start '%s': %s%s%s%s: %s", command,
+			ion_stage_name(err->stage), detail != NULL ? " '" : "", detail != NULL ? detail : "",
+			detail != NULL ? "'" : "", strerror(err->code));
+	zend_update_property_long(ion_ce_process_exception, exception, ZEND_STRL("errno"), err->code);
+	zend_update_property_string(
+		ion_ce_spawn_exception, exception, ZEND_STRL("stage"), ion_stage_name(err->stage));
+	return exception;
+}

@@ -1,0 +1,28 @@
+/*
+ * What the loop keeps alive: a counted reference to each object whose work is under way. No get_gc
+ * reports it, so the cycle collector sees a root; letting go hands the object back.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PHP_HOLD_H
+#define ION_PHP_HOLD_H
+
+#include "php.h"
+
+#include "base/list.h"
+
+struct ion_hold {
+	struct ion_list node; /* in ION_G(holds) */
+	zend_object *object;  /* owned; NULL = nothing held */
+};
+
+/* Takes its own reference, and keeps the loop alive. The loop must exist. */
+void ion_hold_take(struct ion_hold *hold, zend_object *object);
+
+/* Gives both back; the object may be freed by it, and with it whatever contains `hold`. Harmless
+ * when nothing is held. */
+void ion_hold_drop(struct ion_hold *hold);
+
+/* At the end of the request and after a fork: lets go of everything. */
+void ion_hold_drop_all(void);
+
+#endif

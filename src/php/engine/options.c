@@ -1,0 +1,119 @@
+/*
+ * See options.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "php/engine/options.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "os/sig.h"
+
+void ion_option_type_error(const char *name, const char *expected, zval *given)
+{
+	zend_type_error(
+		"Option \"%s\" must be of type %s, %s given", name, expected, zend_zval_type_name(given));
+}
+
+void ion_option_value_error(const char *name, const char *must)
+{
+	zend_value_error("Option \"%s\" must %s", name, must);
+}
+
+bool ion_arg_seconds(double seconds, uint32_t arg_num, int64_t *ret_ns)
+{
+	if (!isfinite(seconds) || seconds < 0) {
+		zend_argument_value_error(arg_num, "must be a finite number of seconds, at least 0");
+		return false;
+	}
+	*ret_ns = ion_clock_from_seconds(seconds);
+	return true;
+}
+
+bool ion_option_seconds(const char *name, zval *value, int64_t *ret_ns)
+{
+	double seconds;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) == IS_LONG) {
+		seconds = (double) Z_LVAL_P(value);
+	} else if (Z_TYPE_P(value) == IS_DOUBLE) {
+		seconds = Z_DVAL_P(value);
+	} else {
+		ion_option_type_error(name, "int|float", value);
+		return false;
+	}
+	if (!isfinite(seconds) || seconds < 0) {
+		ion_option_value_error(name, "be a finite number of seconds, at least 0");
+		return false;
+	}
+	*ret_ns = ion_clock_from_seconds(seconds);
+	return true;
+}
+
+bool ion_option_bool(const char *name, zval *value, bool *ret)
+{
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_TRUE && Z_TYPE_P(value) != IS_FALSE) {
+		ion_option_type_error(name, "bool", value);
+		return false;
+	}
+	*ret = Z_TYPE_P(value) == IS_TRUE;
+	return true;
+}
+
+bool ion_option_path(const char *name, zval *value, const char **ret)
+{
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_STRING) {
+		ion_option_type_error(name, "string", value);
+		return false;
+	}
+	if (Z_STRLEN_P(value) == 0) {
+		ion_option_value_error(name, "not be empty");
+		return false;
+	}
+	if (CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value))) {
+		ion_option_value_error(name, "not contain NUL bytes");
+		return false;
+	}
+	*ret = Z_STRVAL_P(value);
+	return true;
+}
+
+bool ion_option_size(const char *name, zval *value, size_t *ret)
+{
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_LONG) {
+		ion_option_type_error(name, "int", value);
+		return false;
+	}
+	if (Z_LVAL_P(value) < 0) {
+		ion_option_value_error(name, "be at least 0");
+		return false;
+	}
+	*ret = (size_t) Z_LVAL_P(value);
+	return true;
+}
+
+bool ion_option_signal(const char *name, zval *value, int *ret)
+{
+	int signal = -1;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) == IS_LONG) {
+		signal = Z_LVAL_P(value) >= 1 && Z_LVAL_P(value) <= 64 ? (int) Z_LVAL_P(value) : -1;
+	} else if (Z_TYPE_P(value) == IS_STRING) {
+		signal = ion_sig_from_name(Z_STRVAL_P(value));
+	} else {
+		ion_option_type_error(name, "int|string", value);
+		return false;
+	}
+	if (signal < 0 || !ion_sig_is_valid(signal)) {
+		ion_option_value_error(name, "be a signal, by number or by name such as \"TERM\"");
+		return false;
+	}
+	*ret = signal;
+	return true;
+}

@@ -1,0 +1,101 @@
+/*
+ * What one request has: made on first use, dropped after a fork, gone at its end.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "loop/loop.h"
+#include "os/fork.h"
+#include "php/engine/globals.h"
+#include "php/engine/hold.h"
+#include "proc/procset.h"
+#include "promise/host.h"
+
+static bool is_inherited(void)
+{
+	return ION_G(loop) != NULL && ION_G(generation) != ion_fork_generation();
+}
+
+struct ion_loop *ion_request_loop(void)
+{
+	if (UNEXPECTED(is_inherited())) {
+		ion_request_reinit();
+	}
+	if (EXPECTED(ION_G(loop) != NULL)) {
+		return ION_G(loop);
+	}
+	ION_G(generation) = ion_fork_generation();
+	ION_G(loop) = ion_loop_new();
+	if (ION_G(loop) == NULL) {
+		zend_throw_exception_ex(
+			ion_ce_runtime_exception, 0, "cannot make an event loop: %s", strerror(errno));
+	}
+	return ION_G(loop);
+}
+
+struct ion_procset *ion_request_procs(void)
+{
+	struct ion_loop *loop = ion_request_loop();
+	if (loop == NULL || ION_G(procs) != NULL) {
+		return loop != NULL ? ION_G(procs) : NULL;
+	}
+	ION_G(procs) = ion_procset_new(loop);
+	if (ION_G(procs) == NULL) {
+		zend_throw_exception_ex(
+			ion_ce_runtime_exception, 0, "cannot watch programs: %s", strerror(errno));
+	}
+	return ION_G(procs);
+}
+
+static void drop_all(void)
+{
+	ion_hold_drop_all();
+	if (ION_G(intervals) != NULL) {
+		zend_hash_destroy(ION_G(intervals));
+		FREE_HASHTABLE(ION_G(intervals));
+		ION_G(intervals) = NULL;
+	}
+	ion_procset_free(ION_G(procs));
+	ION_G(procs) = NULL;
+	ion_loop_free(ION_G(loop));
+	ION_G(loop) = NULL;
+}
+
+void ion_request_reinit(void)
+{
+	if (ION_G(loop) == NULL) {
+		return;
+	}
+	/* First of all, or every step below would take the parent's watchers out of the epoll set that
+	 * both processes share. If it fails (no memory, no descriptor) the base is left as it is:
+	 * leaked, but the parent is unharmed. */
+	if (is_inherited() && ion_loop_after_fork(ION_G(loop)) < 0) {
+		ION_G(loop) = NULL;
+		ION_G(procs) = NULL;
+		ion_list_init(&ION_G(holds));
+		return;
+	}
+	if (ION_G(procs) != NULL) {
+		ion_procset_forget(ION_G(procs));
+	}
+	drop_all();
+}
+
+void ion_request_shutdown(void)
+{
+	if (is_inherited()) {
+		/* a forked child that never used the loop: its parent's programs are not its own */
+		ion_request_reinit();
+	}
+	if (ION_G(procs) != NULL) {
+		ion_procset_shutdown(ION_G(procs));
+	}
+	drop_all();
+	ion_callable_release(&ION_G(error_handler));
+}
