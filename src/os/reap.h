@@ -10,7 +10,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* From wait4(2)'s struct rusage. */
+/* Whether waitid(2) takes a pidfd here (Linux 5.4); clone(2) then gives one, too. */
+bool ion_reap_has_pidfd(void);
+
+/*
+ * The kernel's struct rusage of this one child. max_rss_bytes is a high-water mark that the kernel
+ * takes over at execve(2) from the address space the child came from, and a child of the vfork
+ * family comes from the caller's: the figure is never below the peak that the caller had then.
+ */
 struct ion_usage {
 	double user_seconds;
 	double system_seconds;
@@ -40,5 +47,8 @@ struct ion_exit {
 /* pidfd < 0 = by pid. 0 with *ret filled (also LOST), or -EAGAIN while it runs (a stopped child
  * runs). */
 int ion_reap(pid_t pid, int pidfd, struct ion_exit *ret);
+
+/* Sleeps until it has ended. For a child that is known to end: killed, or never started. */
+void ion_reap_wait(pid_t pid, int pidfd, struct ion_exit *ret);
 
 #endif

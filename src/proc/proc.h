@@ -68,8 +68,9 @@ enum ion_feed {
 struct ion_proc_events {
 	/*
 	 * Where the next bytes of the stream go: a pointer with *ret_size > 0 bytes of room, which
-	 * stays valid until `commit`. read(2) writes straight into it. NULL = nobody wants them: they
-	 * are read into scratch, thrown away and committed with data == NULL.
+	 * stays valid until `commit` or the next `reserve`: a read that finds nothing commits nothing.
+	 * read(2) writes straight into it. NULL = nobody wants them: they are read into scratch, thrown
+	 * away and committed all the same. At most 64 KiB are read at a time.
 	 */
 	char *(*reserve)(void *arg, enum ion_proc_stream stream, size_t *ret_size);
 	/* `size` bytes arrived at the reserved place (or were thrown away). */
@@ -117,14 +118,18 @@ int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
 
 pid_t ion_proc_pid(const struct ion_proc *proc);
 
-/* Begins the ladder; the cause is what the result will say. Only the first call has an effect.
- * on_done still comes from the loop. */
+/*
+ * Begins the ladder; the cause is what the result will say. Only the first call has an effect.
+ * on_done still comes from the loop. A program that has ended by itself is not signalled and keeps
+ * its own cause; if only its pipes are waited for, the waiting ends.
+ */
 void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause);
 
 /* More input is there (after ION_FEED_WAIT). */
 void ion_proc_feed_ready(struct ion_proc *proc);
 
-/* 0, -ESRCH when it has ended, -EINVAL for a bad signal. Never hits a recycled pid. */
+/* 0, -ESRCH when it has ended, -EINVAL for a bad signal, -EPERM when it runs as somebody else whom
+ * the caller may not signal. Never hits a recycled pid. */
 int ion_proc_kill(struct ion_proc *proc, int signal);
 
 #endif

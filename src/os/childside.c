@@ -1,0 +1,336 @@
+/*
+ * See childside.h. An object file without a single undefined symbol is the proof that nothing of
+ * libc is reached (tests/tools/childside.sh); hence no loop here that a compiler would take for
+ * memset, memcpy or strlen, and no large automatic array.
+ * SPDX-License-Identifier: MIT
+ */
+#include "os/childside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "os/fd.h"
+#include "os/rawcall.h"
+
+#ifndef SYS_close_range
+# define SYS_close_range 436
+#endif
+#ifndef PR_CAP_AMBIENT
+# define PR_CAP_AMBIENT 47
+# define PR_CAP_AMBIENT_CLEAR_ALL 4
+#endif
+
+/* 32-bit kernels keep the calls with 16-bit ids under the short names */
+#ifdef SYS_setresuid32
+# define CALL_SETRESUID SYS_setresuid32
+# define CALL_SETRESGID SYS_setresgid32
+# define CALL_SETGROUPS SYS_setgroups32
+# define CALL_GETRESUID SYS_getresuid32
+# define CALL_GETRESGID SYS_getresgid32
+# define CALL_GETGROUPS SYS_getgroups32
+# define CALL_SETUID SYS_setuid32
+# define CALL_SETGID SYS_setgid32
+#else
+# define CALL_SETRESUID SYS_setresuid
+# define CALL_SETRESGID SYS_setresgid
+# define CALL_SETGROUPS SYS_setgroups
+# define CALL_GETRESUID SYS_getresuid
+# define CALL_GETRESGID SYS_getresgid
+# define CALL_GETGROUPS SYS_getgroups
+# define CALL_SETUID SYS_setuid
+# define CALL_SETGID SYS_setgid
+#endif
+
+/* Signals of the kernel, 1..64 (128 on MIPS), and the bytes of its set: libc's own count and set
+ * leave two of them out. */
+#define KERNEL_NSIG (_NSIG - 1)
+#define KERNEL_SIGSET_SIZE (KERNEL_NSIG / 8)
+
+/* A struct sigaction of the kernel with SIG_DFL, no flags and an empty mask is all zeros in every
+ * layout; an empty signal set, too. */
+static const unsigned long zeros[16];
+
+static __attribute__((noreturn)) ION_CHILDSIDE void child_fail(
+	struct ion_child_plan *plan, enum ion_stage stage, long code)
+{
+	plan->err.stage = stage;
+	plan->err.code = (int) -code;
+	for (;;) {
+		ion_rawcall1(SYS_exit_group, 127);
+	}
+}
+
+/*
+ * Sources are never 0, 1 or 2, so no order of these calls clobbers one. /dev/null comes last: by
+ * then open(2) can only give a number that wants it, or one above.
+ */
+static ION_CHILDSIDE void child_stdio(struct ion_child_plan *plan)
+{
+	long null_fd = -1;
+	long code = 0;
+
+	for (int i = 0; i < 3 && code >= 0; i++) {
+		if (plan->stdio[i] >= 0) {
+			code = ion_rawcall3(SYS_dup3, plan->stdio[i], i, 0);
+		}
+	}
+	for (int i = 0; i < 3 && code >= 0; i++) {
+		if (plan->stdio[i] >= 0) {
+			continue;
+		}
+		if (null_fd < 0) {
+			null_fd = code = ion_rawcall4(SYS_openat, AT_FDCWD, "/dev/null", O_RDWR, 0);
+		}
+		if (code >= 0 && null_fd != i) {
+			code = ion_rawcall3(SYS_dup3, null_fd, i, 0);
+		}
+	}
+	if (code < 0) {
+		child_fail(plan, ION_STAGE_FDS, code);
+	}
+}
+
+struct child_dirent {
+	uint64_t inode;
+	int64_t offset;
+	uint16_t size;
+	uint8_t type;
+	char name[];
+};
+
+/* -1 for "." and "..". */
+static ION_CHILDSIDE int child_parse_fd(const char *name)
+{
+	int fd = 0;
+	for (; *name; name++) {
+		if (*name < '0' || *name > '9') {
+			return -1;
+		}
+		fd = fd * 10 + (*name - '0');
+	}
+	return fd;
+}
+
+/* Closing while walking is safe: the position in /proc/self/fd is the number itself. */
+static ION_CHILDSIDE long child_close_listed(struct ion_child_plan *plan)
+{
+	long dir = ion_rawcall4(SYS_openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY, 0);
+	long size;
+
+	if (dir < 0) {
+		return dir;
+	}
+	while ((size = ion_rawcall3(SYS_getdents64, dir, plan->scratch, ION_CHILD_SCRATCH)) > 0) {
+		for (long at = 0; at < size;) {
+			const struct child_dirent *entry = (const void *) (plan->scratch + at);
+			int fd = child_parse_fd(entry->name);
+			if (fd >= ION_FD_FIRST && fd != dir) {
+				ion_rawcall1(SYS_close, fd);
+			}
+			at += entry->size;
+		}
+	}
+	ion_rawcall1(SYS_close, dir);
+	return size;
+}
+
+/* Without close_range(2) and without /proc: everything that the limit allows. */
+static ION_CHILDSIDE void child_close_counted(void)
+{
+	struct rlimit limit;
+	long end = 1L << 20;
+	if (ion_rawcall4(SYS_prlimit64, 0, RLIMIT_NOFILE, NULL, &limit) == 0 &&
+		limit.rlim_cur < (rlim_t) end) {
+		end = (long) limit.rlim_cur;
+	}
+	for (long fd = ION_FD_FIRST; fd < end; fd++) {
+		ion_rawcall1(SYS_close, fd);
+	}
+}
+
+static ION_CHILDSIDE void child_close_rest(struct ion_child_plan *plan)
+{
+	if (ion_rawcall3(SYS_close_range, ION_FD_FIRST, ~0U, 0) < 0 && child_close_listed(plan) < 0) {
+		child_close_counted();
+	}
+}
+
+/* As sets: the kernel sorts the list, by ids that a user namespace may map out of order. */
+static ION_CHILDSIDE bool child_has_groups(const struct ion_child_cred *cred)
+{
+	long seen = ion_rawcall2(CALL_GETGROUPS, cred->group_count + 1, cred->seen_groups);
+	if (seen < 0 || (size_t) seen != cred->group_count) {
+		return false;
+	}
+	for (size_t i = 0; i < cred->group_count; i++) {
+		long at = 0;
+		while (at < seen && cred->seen_groups[at] != cred->groups[i]) {
+			at++;
+		}
+		if (at == seen) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* All three capability sets and the ambient one become empty: a caller that is not root but holds
+ * CAP_SETUID keeps its capabilities over setresuid(2), and so does one that set securebits. */
+static ION_CHILDSIDE bool child_clear_capabilities(void)
+{
+	struct __user_cap_header_struct header;
+	struct __user_cap_data_struct data[2];
+
+	/* EINVAL on kernels before 4.3, which have no ambient set */
+	ion_rawcall5(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+	header.version = _LINUX_CAPABILITY_VERSION_3;
+	header.pid = 0;
+	if (ion_rawcall2(SYS_capset, &header, zeros) < 0) {
+		return false;
+	}
+	/* the header is written to by the kernel when it disagrees about the version */
+	header.version = _LINUX_CAPABILITY_VERSION_3;
+	header.pid = 0;
+	data[0].effective = data[0].permitted = data[1].effective = data[1].permitted = ~0U;
+	if (ion_rawcall2(SYS_capget, &header, data) < 0) {
+		return false;
+	}
+	return (data[0].effective | data[0].permitted | data[1].effective | data[1].permitted) == 0;
+}
+
+/* Believes what the kernel says afterwards, not that the calls said "done"; and the way back must
+ * be closed. */
+static ION_CHILDSIDE bool child_is_dropped(const struct ion_child_cred *cred)
+{
+	uid_t uid[3];
+	gid_t gid[3];
+
+	if (ion_rawcall3(CALL_GETRESUID, &uid[0], &uid[1], &uid[2]) < 0 ||
+		ion_rawcall3(CALL_GETRESGID, &gid[0], &gid[1], &gid[2]) < 0) {
+		return false;
+	}
+	for (int i = 0; i < 3; i++) {
+		if ((cred->set_uid && uid[i] != cred->uid) || (cred->set_gid && gid[i] != cred->gid)) {
+			return false;
+		}
+	}
+	if (cred->set_groups && !child_has_groups(cred)) {
+		return false;
+	}
+	if (!cred->set_uid || cred->uid == 0) {
+		return true;
+	}
+	if (ion_rawcall3(CALL_SETRESUID, -1, 0, -1) == 0 || ion_rawcall1(CALL_SETUID, 0) == 0) {
+		return false;
+	}
+	/* a group 0 that was asked for may be set again */
+	return gid[0] == 0 || gid[1] == 0 || gid[2] == 0 || ion_rawcall1(CALL_SETGID, 0) < 0;
+}
+
+static ION_CHILDSIDE void child_drop(struct ion_child_plan *plan)
+{
+	const struct ion_child_cred *cred = &plan->cred;
+	long code = 0;
+
+	if (!cred->set_groups && !cred->set_gid && !cred->set_uid) {
+		return;
+	}
+	/* the user last: after it nothing else may be changed */
+	if (cred->set_groups) {
+		code = ion_rawcall2(CALL_SETGROUPS, cred->group_count, cred->groups);
+	}
+	if (code >= 0 && cred->set_gid) {
+		code = ion_rawcall3(CALL_SETRESGID, cred->gid, cred->gid, cred->gid);
+	}
+	if (code >= 0 && cred->set_uid) {
+		code = ion_rawcall3(CALL_SETRESUID, cred->uid, cred->uid, cred->uid);
+	}
+	if (code >= 0 && cred->set_uid && cred->uid != 0 && !child_clear_capabilities()) {
+		code = -EPERM;
+	}
+	if (code >= 0 && !child_is_dropped(cred)) {
+		code = -EPERM;
+	}
+	if (code < 0) {
+		child_fail(plan, ION_STAGE_PRIVILEGES, code);
+	}
+}
+
+/* After the drop: the kernel forgets the death signal when ids change. The parent may have died
+ * before it was set; then somebody else is the parent now. */
+static ION_CHILDSIDE void child_follow_parent(struct ion_child_plan *plan)
+{
+	if (plan->death_signal == 0) {
+		return;
+	}
+	long code = ion_rawcall2(SYS_prctl, PR_SET_PDEATHSIG, plan->death_signal);
+	if (code < 0) {
+		child_fail(plan, ION_STAGE_SIGNALS, code);
+	}
+	if (ion_rawcall0(SYS_getppid) != plan->parent) {
+		child_fail(plan, ION_STAGE_SIGNALS, -ESRCH);
+	}
+}
+
+/* Dispositions first: a handler of the parent must never run here, on its memory. execve(2) resets
+ * handlers by itself but keeps what is ignored, and nobody can tell cheaper which signals that is. */
+static ION_CHILDSIDE void child_reset_signals(struct ion_child_plan *plan)
+{
+	long code = 0;
+	for (int signal = 1; signal <= KERNEL_NSIG && code >= 0; signal++) {
+		if (signal != SIGKILL && signal != SIGSTOP) {
+			code = ion_rawcall4(SYS_rt_sigaction, signal, zeros, NULL, KERNEL_SIGSET_SIZE);
+		}
+	}
+	if (code >= 0) {
+		code = ion_rawcall4(SYS_rt_sigprocmask, SIG_SETMASK, zeros, NULL, KERNEL_SIGSET_SIZE);
+	}
+	if (code < 0) {
+		child_fail(plan, ION_STAGE_SIGNALS, code);
+	}
+}
+
+/* As execvpe(3) goes on along PATH, but ENOEXEC is final: what has no interpreter is never handed
+ * to a shell. "Permission denied" somewhere is the better answer than "not found" elsewhere. */
+static ION_CHILDSIDE void child_exec(struct ion_child_plan *plan)
+{
+	long code = -ENOENT;
+	bool is_denied = false;
+
+	for (const char *const *path = plan->candidates; *path != NULL; path++) {
+		code = ion_rawcall3(SYS_execve, *path, plan->argv, plan->envp);
+		if (code == -EACCES) {
+			is_denied = true;
+		} else if (code != -ENOENT && code != -ENOTDIR && code != -ESTALE && code != -ENODEV &&
+				   code != -ETIMEDOUT && code != -ENAMETOOLONG) {
+			child_fail(plan, ION_STAGE_EXEC, code);
+		}
+	}
+	child_fail(plan, ION_STAGE_EXEC, is_denied ? -EACCES : code);
+}
+
+ION_CHILDSIDE int ion_childside_main(void *arg)
+{
+	struct ion_child_plan *plan = arg;
+
+	child_stdio(plan);
+	/* before the drop: afterwards /proc/self/fd belongs to root and cannot be listed */
+	child_close_rest(plan);
+	child_drop(plan);
+	child_follow_parent(plan);
+	/* with the new identity: a directory that the program's user may not enter is no place for it */
+	if (plan->cwd != NULL) {
+		long code = ion_rawcall1(SYS_chdir, plan->cwd);
+		if (code < 0) {
+			child_fail(plan, ION_STAGE_CWD, code);
+		}
+	}
+	child_reset_signals(plan);
+	child_exec(plan);
+	return 127;
+}

@@ -1,0 +1,312 @@
+/*
+ * See cred.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "os/cred.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where the buffers for the databases start and what they may grow to: a group of many thousand
+ * members is one line. */
+#define LOOKUP_SIZE 4096
+#define LOOKUP_SIZE_MAX (16 << 20)
+
+/* What the databases say about one user. */
+struct cred_user {
+	uid_t uid;
+	bool is_known; /* the rest is valid */
+	gid_t gid;
+	char *name; /* heap */
+};
+
+/* False when it is not all digits or too large: all ones would mean "leave it" to the kernel. */
+static bool parse_id(const char *text, unsigned *ret)
+{
+	uint64_t id = 0;
+	const char *at = text;
+	for (; *at >= '0' && *at <= '9' && id < UINT32_MAX; at++) {
+		id = id * 10 + (unsigned) (*at - '0');
+	}
+	*ret = (unsigned) id;
+	return at != text && *at == '\0' && id < UINT32_MAX;
+}
+
+/* Doubles the buffer of a lookup; 0, -ERANGE or -ENOMEM. */
+static int lookup_grow(char **buffer, size_t *size)
+{
+	size_t wanted = *buffer == NULL ? LOOKUP_SIZE : *size * 2;
+	char *grown;
+	if (wanted > LOOKUP_SIZE_MAX) {
+		return -ERANGE;
+	}
+	grown = realloc(*buffer, wanted);
+	if (grown == NULL) {
+		return -ENOMEM;
+	}
+	*buffer = grown;
+	*size = wanted;
+	return 0;
+}
+
+/* By `name`, or by `uid` when name == NULL. Not being there is no error. */
+static int lookup_user(const char *name, uid_t uid, struct cred_user *ret)
+{
+	struct passwd entry, *found = NULL;
+	char *buffer = NULL;
+	size_t size = 0;
+	int code;
+
+	do {
+		code = lookup_grow(&buffer, &size);
+		if (code == 0) {
+			code = name != NULL ? -getpwnam_r(name, &entry, buffer, size, &found)
+								: -getpwuid_r(uid, &entry, buffer, size, &found);
+		} else {
+			break;
+		}
+	} while (code == -ERANGE || code == -EINTR);
+	/* POSIX lets implementations say "no such entry" in several ways */
+	if (code == -ENOENT || code == -ESRCH || code == -EBADF || code == -EPERM) {
+		code = 0;
+		found = NULL;
+	}
+	if (code == 0 && found != NULL) {
+		ret->uid = entry.pw_uid;
+		ret->gid = entry.pw_gid;
+		ret->is_known = true;
+		ret->name = strdup(entry.pw_name);
+		code = ret->name != NULL ? 0 : -ENOMEM;
+	}
+	free(buffer);
+	return code;
+}
+
+static int lookup_group(const char *name, gid_t *ret, bool *ret_is_known)
+{
+	struct group entry, *found = NULL;
+	char *buffer = NULL;
+	size_t size = 0;
+	int code;
+
+	do {
+		code = lookup_grow(&buffer, &size);
+		if (code < 0) {
+			break;
+		}
+		code = -getgrnam_r(name, &entry, buffer, size, &found);
+	} while (code == -ERANGE || code == -EINTR);
+	if (code == -ENOENT || code == -ESRCH || code == -EBADF || code == -EPERM) {
+		code = 0;
+		found = NULL;
+	}
+	*ret_is_known = code == 0 && found != NULL;
+	if (*ret_is_known) {
+		*ret = entry.gr_gid;
+	}
+	free(buffer);
+	return code;
+}
+
+/* -ENOENT when there is neither such a name nor such a number. An id needs no entry. */
+static int resolve_user(const struct ion_cred_name *given, struct cred_user *ret)
+{
+	unsigned id = given->id;
+	int code;
+
+	if (given->name != NULL) {
+		code = lookup_user(given->name, 0, ret);
+		if (code < 0 || ret->is_known) {
+			return code;
+		}
+		if (!parse_id(given->name, &id)) {
+			return -ENOENT;
+		}
+	}
+	if (id == UINT32_MAX) {
+		return -EINVAL;
+	}
+	code = lookup_user(NULL, id, ret);
+	ret->uid = id;
+	return code;
+}
+
+static int resolve_group(const struct ion_cred_name *given, gid_t *ret)
+{
+	bool is_known = false;
+	unsigned id = given->id;
+
+	if (given->name != NULL) {
+		int code = lookup_group(given->name, ret, &is_known);
+		if (code < 0 || is_known) {
+			return code;
+		}
+		if (!parse_id(given->name, &id)) {
+			return -ENOENT;
+		}
+	}
+	if (id == UINT32_MAX) {
+		return -EINVAL;
+	}
+	*ret = id;
+	return 0;
+}
+
+static int resolve_groups(
+	const struct ion_cred_spec *spec, struct ion_cred *ret, const struct ion_cred_name **ret_bad)
+{
+	ret->groups = calloc(spec->group_count + 1, sizeof(*ret->groups));
+	if (ret->groups == NULL) {
+		return -ENOMEM;
+	}
+	for (size_t i = 0; i < spec->group_count; i++) {
+		int code = resolve_group(&spec->groups[i], &ret->groups[i]);
+		if (code < 0) {
+			*ret_bad = &spec->groups[i];
+			return code;
+		}
+	}
+	ret->group_count = spec->group_count;
+	return 0;
+}
+
+/* Of the databases; with `gid` itself. */
+static int list_groups(const char *name, gid_t gid, struct ion_cred *ret)
+{
+	int capacity = 32;
+	for (;;) {
+		int count = capacity;
+		gid_t *groups = realloc(ret->groups, (size_t) capacity * sizeof(*groups));
+		if (groups == NULL) {
+			return -ENOMEM;
+		}
+		ret->groups = groups;
+		if (getgrouplist(name, gid, groups, &count) >= 0) {
+			ret->group_count = (size_t) count;
+			return 0;
+		}
+		/* glibc says how many there are; others only that there are more */
+		capacity = count > capacity ? count : capacity * 2;
+		if (capacity > 1 << 20) {
+			return -ERANGE;
+		}
+	}
+}
+
+static bool has_group(const gid_t *groups, size_t count, gid_t also, gid_t wanted)
+{
+	bool is_there = wanted == also;
+	for (size_t i = 0; i < count && !is_there; i++) {
+		is_there = groups[i] == wanted;
+	}
+	return is_there;
+}
+
+/* Whether `cred`'s list and the caller's give the same rights. Each has its group id beside it,
+ * which some systems also put on the list and some do not. */
+static int is_own_groups(const struct ion_cred *cred, gid_t gid, bool *ret)
+{
+	int count = getgroups(0, NULL);
+	gid_t *own = calloc((size_t) (count > 0 ? count : 0) + 1, sizeof(*own));
+	if (own == NULL) {
+		return -ENOMEM;
+	}
+	count = getgroups(count > 0 ? count : 0, own);
+	*ret = count >= 0;
+	for (int i = 0; i < count && *ret; i++) {
+		*ret = has_group(cred->groups, cred->group_count, gid, own[i]);
+	}
+	for (size_t i = 0; i < cred->group_count && *ret; i++) {
+		*ret = has_group(own, (size_t) count, gid, cred->groups[i]);
+	}
+	free(own);
+	return 0;
+}
+
+/* An unprivileged caller may ask for what it is already: the calls that it may not make are left
+ * out, one by one, because the kernel allows some of them to some callers. */
+static int skip_what_is(struct ion_cred *cred)
+{
+	uid_t uid[3] = {(uid_t) -1, (uid_t) -1, (uid_t) -1};
+	gid_t gid[3] = {(gid_t) -1, (gid_t) -1, (gid_t) -1};
+	bool is_own = false;
+
+	getresuid(&uid[0], &uid[1], &uid[2]);
+	getresgid(&gid[0], &gid[1], &gid[2]);
+	if (cred->set_groups) {
+		int code = is_own_groups(cred, cred->set_gid ? cred->gid : gid[1], &is_own);
+		if (code < 0) {
+			return code;
+		}
+		cred->set_groups = !is_own;
+	}
+	cred->set_uid =
+		cred->set_uid && !(uid[0] == cred->uid && uid[1] == cred->uid && uid[2] == cred->uid);
+	cred->set_gid =
+		cred->set_gid && !(gid[0] == cred->gid && gid[1] == cred->gid && gid[2] == cred->gid);
+	return 0;
+}
+
+static int resolve(const struct ion_cred_spec *spec, struct cred_user *user, struct ion_cred *ret,
+	const struct ion_cred_name **ret_bad)
+{
+	int code = 0;
+
+	if (spec->user != NULL) {
+		*ret_bad = spec->user;
+		code = resolve_user(spec->user, user);
+		/* an id without an entry has no primary group to be put into */
+		if (code == 0 && !user->is_known && spec->group == NULL) {
+			code = -ENOENT;
+		}
+		ret->set_uid = true;
+		ret->uid = user->uid;
+		ret->set_gid = true;
+		ret->gid = user->gid;
+	}
+	if (code == 0 && spec->group != NULL) {
+		*ret_bad = spec->group;
+		code = resolve_group(spec->group, &ret->gid);
+		ret->set_gid = true;
+	}
+	if (code < 0) {
+		return code;
+	}
+	*ret_bad = NULL;
+	ret->set_groups = spec->has_groups || spec->user != NULL;
+	if (spec->has_groups) {
+		return resolve_groups(spec, ret, ret_bad);
+	}
+	/* an id without an entry is in no other group, and must not stay in the caller's */
+	return user->is_known ? list_groups(user->name, ret->gid, ret) : 0;
+}
+
+int ion_cred_resolve(
+	const struct ion_cred_spec *spec, struct ion_cred *ret, const struct ion_cred_name **ret_bad)
+{
+	struct cred_user user = {.uid = 0, .is_known = false, .gid = 0, .name = NULL};
+	int code;
+
+	memset(ret, 0, sizeof(*ret));
+	*ret_bad = NULL;
+	code = resolve(spec, &user, ret, ret_bad);
+	free(user.name);
+	if (code == 0) {
+		code = skip_what_is(ret);
+	}
+	if (code < 0) {
+		ion_cred_release(ret);
+	}
+	return code;
+}
+
+void ion_cred_release(struct ion_cred *cred)
+{
+	free(cred->groups);
+	memset(cred, 0, sizeof(*cred));
+}

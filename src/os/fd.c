@@ -1,0 +1,48 @@
+/*
+ * See fd.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "os/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <unistd.h>
+
+void ion_fd_close(int *fd)
+{
+	if (*fd >= 0) {
+		int saved = errno;
+		/* never retried: Linux has freed the number even when it says EINTR */
+		close(*fd);
+		*fd = -1;
+		errno = saved;
+	}
+}
+
+int ion_fd_raise(int fd)
+{
+	if (fd < 0 || fd >= ION_FD_FIRST) {
+		return fd;
+	}
+	int raised = fcntl(fd, F_DUPFD_CLOEXEC, ION_FD_FIRST);
+	int code = errno;
+	close(fd);
+	return raised >= 0 ? raised : -code;
+}
+
+ssize_t ion_fd_read(int fd, void *buffer, size_t size)
+{
+	ssize_t got;
+	do {
+		got = read(fd, buffer, size);
+	} while (got < 0 && errno == EINTR);
+	return got >= 0 ? got : -errno;
+}
+
+void ion_fd_poll(struct pollfd *fds, size_t count, int64_t wait_ns)
+{
+	int64_t ms = wait_ns / 1000000 + (wait_ns % 1000000 != 0);
+	poll(fds, count, ms < INT_MAX ? (int) ms : INT_MAX);
+}

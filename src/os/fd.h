@@ -1,0 +1,35 @@
+/*
+ * Descriptors: closing, reading, and keeping ION's own above the standard three. All are
+ * close-on-exec from birth.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_OS_FD_H
+#define ION_OS_FD_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct pollfd;
+
+/* The first number that is no standard stream. */
+#define ION_FD_FIRST 3
+
+/* Closes and sets to -1; -1 is allowed. Keeps errno. */
+void ion_fd_close(int *fd);
+
+/*
+ * A caller that runs with 0, 1 or 2 closed gets those numbers from the kernel for whatever it opens
+ * next; a child would then overwrite its own source while it sets up its standard streams. Takes
+ * `fd` and returns one >= ION_FD_FIRST for the same file, or -errno with `fd` closed.
+ */
+int ion_fd_raise(int fd);
+
+/* read(2); -errno. EINTR is retried. */
+ssize_t ion_fd_read(int fd, void *buffer, size_t size);
+
+/* Sleeps until one is ready, a signal comes, or `wait_ns` is over; rounded up. For any number of
+ * descriptors of any size. */
+void ion_fd_poll(struct pollfd *fds, size_t count, int64_t wait_ns);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * The one place that sends signals.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_OS_KILL_H
+#define ION_OS_KILL_H
+
+#include <sys/types.h>
+
+/*
+ * Through the pidfd when there is one, which can never hit a recycled pid; else by pid, and then
+ * only while the caller has not reaped that child: a zombie keeps its number. 0, -ESRCH, -EINVAL,
+ * -EPERM. Refuses pid <= 1 with -EINVAL: kill(0) and kill(-1) hit everybody.
+ */
+int ion_kill(pid_t pid, int pidfd, int signal);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * See pipe.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "os/pipe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "os/fd.h"
+
+/* `theirs` is the index of the end that the program gets. */
+static int pipe_make(struct ion_pipe *ret, int theirs)
+{
+	int ends[2] = {-1, -1};
+	int code = 0;
+
+	ret->ours = ret->theirs = -1;
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) {
+		return -errno;
+	}
+	for (int i = 0; i < 2 && code == 0; i++) {
+		ends[i] = ion_fd_raise(ends[i]);
+		code = ends[i] < 0 ? ends[i] : 0;
+	}
+	/* status flags belong to the end, not to the pipe: ours stays as it is */
+	if (code == 0 && fcntl(ends[theirs], F_SETFL, 0) < 0) {
+		code = -errno;
+	}
+	if (code < 0) {
+		ion_fd_close(&ends[0]);
+		ion_fd_close(&ends[1]);
+		return code;
+	}
+	ret->ours = ends[!theirs];
+	ret->theirs = ends[theirs];
+	return 0;
+}
+
+int ion_pipe_in(struct ion_pipe *ret)
+{
+	return pipe_make(ret, 1);
+}
+
+int ion_pipe_out(struct ion_pipe *ret)
+{
+	return pipe_make(ret, 0);
+}
+
+int ion_pipe_widen(int fd)
+{
+	return fcntl(fd, F_SETPIPE_SZ, ION_PIPE_SIZE_WIDE) < 0 ? -errno : 0;
+}
+
+/*
+ * Pipes have no MSG_NOSIGNAL, so the signal is blocked for this thread around the write, and the
+ * one that a failed write raised is taken off the queue; not one that was pending before, which is
+ * possible only when the caller blocks SIGPIPE itself.
+ */
+ssize_t ion_pipe_write(int fd, const void *data, size_t size)
+{
+	sigset_t broken, before, pending;
+	bool is_pending = false;
+	ssize_t written;
+	int code;
+
+	sigemptyset(&broken);
+	sigaddset(&broken, SIGPIPE);
+	pthread_sigmask(SIG_BLOCK, &broken, &before);
+	if (sigismember(&before, SIGPIPE) == 1) {
+		sigpending(&pending);
+		is_pending = sigismember(&pending, SIGPIPE) == 1;
+	}
+	do {
+		written = write(fd, data, size);
+	} while (written < 0 && errno == EINTR);
+	code = written < 0 ? errno : 0;
+	if (code == EPIPE && !is_pending) {
+		static const struct timespec at_once = {0, 0};
+		while (sigtimedwait(&broken, NULL, &at_once) < 0 && errno == EINTR) {
+		}
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return code == 0 ? written : -code;
+}

@@ -1,0 +1,122 @@
+/*
+ * What the files of this folder share. Nobody else includes it.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PROC_INTERNAL_H
+#define ION_PROC_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/list.h"
+#include "base/util.h"
+#include "loop/io.h"
+#include "loop/timer.h"
+#include "os/sigchld.h"
+#include "os/spawn.h"
+#include "proc/proc.h"
+#include "proc/procset.h"
+
+#define ION_PROC_MAGIC 0x10e0400u
+#define ION_PROCSET_MAGIC 0x10e0500u
+
+/*
+ * Pipes of a set that may be wide at the same time. All pipes of a user share a budget
+ * (fs.pipe-user-pages-soft, 64 MiB by default); over it even new ordinary pipes shrink to a page,
+ * so ION takes a quarter of it at most.
+ */
+#define ION_WIDE_PIPES_MAX 16
+
+enum ion_proc_phase {
+	ION_PHASE_RUNNING,
+	ION_PHASE_STOPPING, /* on the ladder */
+	ION_PHASE_DRAINING, /* has exited; the pipes have not ended */
+	ION_PHASE_ENDED,    /* reported */
+};
+
+/* A stream that the program writes and ION reads. */
+struct ion_proc_out {
+	struct ion_proc *proc;
+	struct ion_io *io; /* owned; NULL with fd == -1 */
+	int fd;            /* owned */
+	enum ion_proc_stream stream;
+	size_t total; /* bytes read so far; counted only until it is wide */
+	bool is_wide;
+};
+
+/* Standard input. */
+struct ion_proc_in {
+	struct ion_io *io; /* owned; NULL with fd == -1 */
+	int fd;            /* owned */
+	const char *data;  /* borrowed: the rest of the piece that next_input gave */
+	size_t size;
+	bool is_feeding; /* next_input is on the stack */
+	bool is_ready;   /* ion_proc_feed_ready() came meanwhile */
+};
+
+struct ion_proc {
+	ION_MAGIC_FIELD
+	struct ion_list node; /* in the set */
+	struct ion_procset *set;
+	struct ion_proc_events events;
+	void *arg; /* borrowed */
+	struct ion_spawned child;
+	struct ion_io *exit_io;  /* owned; on child.pidfd */
+	struct ion_timer *timer; /* owned; what it is for depends on the phase */
+	struct ion_proc_in in;
+	struct ion_proc_out out[2];
+	enum ion_proc_phase phase;
+	bool is_reaped;  /* result.exit is valid, the pid is not ours any more */
+	bool is_stopped; /* result.cause is final */
+	bool is_cut;     /* nobody waits for the pipes */
+	int64_t started_ns;
+	int64_t drain_ns;
+	int64_t deadline_ns; /* of the rung, when there is no loop */
+	struct ion_proc_result result;
+	size_t rung; /* the next one */
+	size_t ladder_size;
+	struct ion_rung ladder[];
+};
+
+struct ion_procset {
+	ION_MAGIC_FIELD
+	struct ion_loop *loop;       /* borrowed */
+	struct ion_spawner *spawner; /* owned */
+	struct ion_list procs;
+	size_t count;
+	size_t wide_pipes;
+	struct ion_sigchld sigchld;
+	struct ion_io *wake_io;       /* owned; NULL with pidfds */
+	struct ion_timer *wake_timer; /* owned; NULL with pidfds */
+};
+
+/* proc.c, for procset.c. */
+
+/* Takes the status if it has ended; true then, and from then on. */
+bool ion_proc_try_reap(struct ion_proc *proc);
+
+/* In the loop: the program may have ended. May end in on_done, which frees it. */
+void ion_proc_check_exit(struct ion_proc *proc);
+
+/* Sends the next rung's signal; its grace, or -1 when there is no rung left. */
+int64_t ion_proc_next_rung(struct ion_proc *proc);
+
+/* Reads and throws away what is in the pipes. */
+void ion_proc_discard(struct ion_proc *proc);
+
+/* No watcher is left and standard input is closed; the child and its output are still there. */
+void ion_proc_disarm(struct ion_proc *proc);
+
+/* Disarms, takes it out of the set and frees it. The child has been settled or forgotten. */
+void ion_proc_free(struct ion_proc *proc);
+
+/* procset.c, for proc.c. */
+
+/* Before a child is made. 0 or -errno. */
+int ion_procset_prepare(struct ion_procset *set);
+void ion_procset_add(struct ion_procset *set, struct ion_proc *proc);
+/* Also undoes a prepare that no add followed (`proc` NULL). */
+void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc);
+
+#endif

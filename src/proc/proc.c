@@ -1,0 +1,626 @@
+/*
+ * See proc.h. What runs when: the watchers of the two output pipes, of standard input and of the
+ * exit, and one timer, which is the timeout while the program runs, the grace of a rung while it is
+ * being stopped, and the drain limit afterwards. on_done is called at the end of one of those
+ * callbacks only, after everything else has been taken down.
+ * SPDX-License-Identifier: MIT
+ */
+#include "proc/proc.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "os/fd.h"
+#include "os/kill.h"
+#include "os/pipe.h"
+#include "proc/internal.h"
+
+/* What one stream may bring per turn of the loop, so that a noisy program does not starve the
+ * others; and the most for one read(2): the copy stays in the cache. */
+#define READ_BUDGET (4 * ION_PIPE_SIZE)
+#define READ_CHUNK ION_PIPE_SIZE
+
+/* After the exit: all that the pipe can hold, and not more, should somebody else go on writing. */
+#define DRAIN_BUDGET (ION_PIPE_SIZE_WIDE + ION_PIPE_SIZE)
+
+#define FEED_BUDGET (4 * ION_PIPE_SIZE)
+
+/* A stream that has brought this much is a bulk one: a wide pipe lets its writer run ahead instead
+ * of sleeping after every 64 KiB. */
+#define WIDEN_AFTER (2 * ION_PIPE_SIZE)
+
+static const char *const cause_names[] = {
+#define ION_CAUSE_NAME(id, name) [ION_CAUSE_##id] = name,
+	ION_CAUSES(ION_CAUSE_NAME)
+#undef ION_CAUSE_NAME
+};
+
+_Static_assert(ION_ARRAY_LEN(cause_names) == ION_CAUSE_COUNT, "one name per cause");
+
+const char *ion_cause_name(enum ion_cause cause)
+{
+	return (unsigned) cause < ION_CAUSE_COUNT ? cause_names[cause] : "unknown";
+}
+
+/* ---- the end ---- */
+
+static void in_close(struct ion_proc *proc)
+{
+	/* the watcher first: see loop/io.h */
+	ion_io_free(proc->in.io);
+	proc->in.io = NULL;
+	ion_fd_close(&proc->in.fd);
+	proc->in.size = 0;
+}
+
+static void out_close(struct ion_proc_out *out)
+{
+	ion_io_free(out->io);
+	out->io = NULL;
+	ion_fd_close(&out->fd);
+	if (out->is_wide) {
+		out->is_wide = false;
+		out->proc->set->wide_pipes--;
+	}
+}
+
+static bool proc_has_ended_pipes(const struct ion_proc *proc)
+{
+	return proc->out[0].fd < 0 && proc->out[1].fd < 0;
+}
+
+void ion_proc_disarm(struct ion_proc *proc)
+{
+	in_close(proc);
+	for (int i = 0; i < 2; i++) {
+		ion_io_free(proc->out[i].io);
+		proc->out[i].io = NULL;
+	}
+	ion_io_free(proc->exit_io);
+	proc->exit_io = NULL;
+	ion_timer_free(proc->timer);
+	proc->timer = NULL;
+}
+
+static void proc_release(struct ion_proc *proc)
+{
+	ion_proc_disarm(proc);
+	out_close(&proc->out[0]);
+	out_close(&proc->out[1]);
+}
+
+void ion_proc_free(struct ion_proc *proc)
+{
+	struct ion_loop *loop = proc->set->loop;
+	proc_release(proc);
+	ion_procset_remove(proc->set, proc);
+	ion_loop_unref(loop);
+	ION_MAGIC_SET(proc, 0);
+	free(proc);
+}
+
+static enum ion_cause proc_cause(const struct ion_proc *proc)
+{
+	if (proc->is_stopped) {
+		return proc->result.cause;
+	}
+	switch (proc->result.exit.kind) {
+		case ION_EXIT_CODE:
+			return ION_CAUSE_EXIT;
+		case ION_EXIT_SIGNAL:
+			return ION_CAUSE_SIGNAL;
+		case ION_EXIT_LOST:
+			break;
+	}
+	return ION_CAUSE_LOST;
+}
+
+/* Reports and frees; the last thing a callback of the loop does. */
+static void proc_finish(struct ion_proc *proc)
+{
+	struct ion_loop *loop = proc->set->loop;
+
+	proc->phase = ION_PHASE_ENDED;
+	proc->result.pipes_held = !proc_has_ended_pipes(proc);
+	proc->result.cause = proc_cause(proc);
+	proc_release(proc);
+	ion_procset_remove(proc->set, proc);
+	/* the set may be gone after this */
+	proc->events.on_done(proc->arg, &proc->result);
+	ion_loop_unref(loop);
+	ION_MAGIC_SET(proc, 0);
+	free(proc);
+}
+
+/* ---- output ---- */
+
+/* Once, and only for streams that bring much: see ION_WIDE_PIPES_MAX. */
+static void out_widen(struct ion_proc_out *out, size_t size)
+{
+	struct ion_procset *set = out->proc->set;
+
+	if (out->total >= WIDEN_AFTER) {
+		return;
+	}
+	out->total += size;
+	if (out->total >= WIDEN_AFTER && set->wide_pipes < ION_WIDE_PIPES_MAX &&
+		ion_pipe_widen(out->fd) == 0) {
+		out->is_wide = true;
+		set->wide_pipes++;
+	}
+}
+
+/* One read(2), straight to where the owner wants the bytes. 0 = the end, -EAGAIN = nothing now. */
+static ssize_t out_read_once(struct ion_proc_out *out, size_t limit, size_t *ret_room)
+{
+	struct ion_proc *proc = out->proc;
+	char spare[1024];
+	size_t room = 0;
+	char *to = proc->events.reserve(proc->arg, out->stream, &room);
+	ssize_t got;
+
+	if (to == NULL) {
+		to = ion_loop_scratch(proc->set->loop);
+		room = ION_LOOP_SCRATCH;
+		if (to == NULL) {
+			to = spare;
+			room = sizeof(spare);
+		}
+	}
+	*ret_room = room = room < limit ? room : limit;
+	got = ion_fd_read(out->fd, to, room);
+	if (got > 0) {
+		proc->events.commit(proc->arg, out->stream, (size_t) got);
+	}
+	return got;
+}
+
+/*
+ * Reads up to the budget and closes at the end. `until_empty`: asks again after a read that did not
+ * fill its room, which costs a call that mostly finds nothing but sees an end at once.
+ */
+static void out_read(struct ion_proc_out *out, size_t budget, bool until_empty)
+{
+	while (out->fd >= 0 && budget > 0) {
+		size_t limit = budget < READ_CHUNK ? budget : READ_CHUNK;
+		size_t room;
+		ssize_t got = out_read_once(out, limit, &room);
+		if (got == -EAGAIN) {
+			return;
+		}
+		if (got <= 0) {
+			out_close(out);
+			return;
+		}
+		budget -= (size_t) got;
+		out_widen(out, (size_t) got);
+		if ((size_t) got < room && !until_empty) {
+			return;
+		}
+	}
+}
+
+static void on_output(struct ion_io *io, unsigned events, void *arg)
+{
+	struct ion_proc_out *out = arg;
+	struct ion_proc *proc = out->proc;
+	(void) io;
+	(void) events;
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	/* it writes, so it runs: its slot is free again */
+	ion_spawn_poll(proc->set->spawner, &proc->child);
+	out_read(out, READ_BUDGET, false);
+	if (proc->phase == ION_PHASE_DRAINING && proc_has_ended_pipes(proc)) {
+		proc_finish(proc);
+	}
+}
+
+void ion_proc_discard(struct ion_proc *proc)
+{
+	char trash[4096];
+	for (int i = 0; i < 2; i++) {
+		struct ion_proc_out *out = &proc->out[i];
+		for (size_t left = ION_PIPE_SIZE; out->fd >= 0 && left > 0; left -= sizeof(trash)) {
+			ssize_t got = ion_fd_read(out->fd, trash, sizeof(trash));
+			if (got == -EAGAIN) {
+				break;
+			}
+			if (got <= 0) {
+				out_close(out);
+			}
+		}
+	}
+}
+
+/* ---- exit ---- */
+
+bool ion_proc_try_reap(struct ion_proc *proc)
+{
+	if (!proc->is_reaped && ion_reap(proc->child.pid, proc->child.pidfd, &proc->result.exit) == 0) {
+		proc->is_reaped = true;
+		proc->result.duration_ns = ion_clock_now_ns() - proc->started_ns;
+	}
+	return proc->is_reaped;
+}
+
+void ion_proc_check_exit(struct ion_proc *proc)
+{
+	if (proc->phase >= ION_PHASE_DRAINING || !ion_proc_try_reap(proc)) {
+		return;
+	}
+	ion_io_free(proc->exit_io);
+	proc->exit_io = NULL;
+	ion_timer_stop(proc->timer);
+	ion_spawn_settle(proc->set->spawner, &proc->child, &proc->result.err);
+	in_close(proc);
+	proc->phase = ION_PHASE_DRAINING;
+	if (proc->result.err.code != 0) {
+		/* nothing ever ran that could have written */
+		out_close(&proc->out[0]);
+		out_close(&proc->out[1]);
+	}
+	out_read(&proc->out[0], DRAIN_BUDGET, true);
+	out_read(&proc->out[1], DRAIN_BUDGET, true);
+	if (proc_has_ended_pipes(proc) || proc->is_cut || proc->drain_ns == 0 ||
+		ion_timer_start(proc->timer, proc->drain_ns) < 0) {
+		proc_finish(proc);
+	}
+}
+
+static void on_exit_ready(struct ion_io *io, unsigned events, void *arg)
+{
+	struct ion_proc *proc = arg;
+	(void) io;
+	(void) events;
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	ion_proc_check_exit(proc);
+}
+
+/* ---- stopping ---- */
+
+int64_t ion_proc_next_rung(struct ion_proc *proc)
+{
+	const struct ion_rung *rung;
+	if (proc->rung == proc->ladder_size) {
+		return -1;
+	}
+	rung = &proc->ladder[proc->rung++];
+	/* whatever goes wrong (it has just ended, it runs as somebody else) the next rung comes */
+	ion_kill(proc->child.pid, proc->child.pidfd, rung->signal);
+	proc->result.stop_signal = rung->signal;
+	return rung->grace_ns;
+}
+
+static void proc_kill_now(struct ion_proc *proc)
+{
+	ion_kill(proc->child.pid, proc->child.pidfd, SIGKILL);
+	proc->result.stop_signal = SIGKILL;
+	proc->rung = proc->ladder_size;
+}
+
+static void proc_climb(struct ion_proc *proc)
+{
+	int64_t grace_ns;
+	do {
+		grace_ns = ion_proc_next_rung(proc);
+		/* after the last rung there is nothing to wait for but the end */
+	} while (grace_ns == 0 && proc->rung < proc->ladder_size);
+	if (grace_ns > 0 && proc->rung < proc->ladder_size &&
+		ion_timer_start(proc->timer, grace_ns) < 0) {
+		/* no memory to be patient with */
+		proc_kill_now(proc);
+	}
+}
+
+/* The exit watcher of a status that was taken early still fires; without pidfds somebody has to. */
+static void proc_wake(struct ion_proc *proc)
+{
+	if (proc->phase == ION_PHASE_DRAINING || proc->child.pidfd < 0) {
+		/* without memory for it: the drain limit, or the set's own timer, comes later */
+		ion_timer_start(proc->timer, 0);
+	}
+}
+
+void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (proc->phase == ION_PHASE_ENDED || proc->is_cut) {
+		return;
+	}
+	/* a program that has ended by itself has, whether or not the loop knows it: nothing is
+	 * signalled and its end is what it was; but nobody waits for its pipes any longer */
+	if (proc->phase == ION_PHASE_DRAINING || ion_proc_try_reap(proc)) {
+		proc->is_cut = true;
+		proc_wake(proc);
+		return;
+	}
+	if (proc->phase == ION_PHASE_RUNNING) {
+		proc->phase = ION_PHASE_STOPPING;
+		proc->is_stopped = true;
+		proc->result.cause = cause;
+		ion_timer_stop(proc->timer);
+		proc_climb(proc);
+	}
+}
+
+static void on_timer(struct ion_timer *timer, void *arg)
+{
+	struct ion_proc *proc = arg;
+	(void) timer;
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (proc->phase == ION_PHASE_DRAINING) {
+		proc_finish(proc);
+	} else if (proc->is_reaped) {
+		ion_proc_check_exit(proc);
+	} else if (proc->phase == ION_PHASE_RUNNING) {
+		ion_proc_stop(proc, ION_CAUSE_TIMEOUT);
+	} else {
+		proc_climb(proc);
+	}
+}
+
+int ion_proc_kill(struct ion_proc *proc, int signal)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (signal < 0 || signal >= NSIG) {
+		return -EINVAL;
+	}
+	if (proc->phase >= ION_PHASE_DRAINING) {
+		return -ESRCH;
+	}
+	/* asked right before: a zombie takes signals without a word, and without a pidfd the number of
+	 * a child that somebody else has reaped may be a stranger's by now */
+	if (ion_proc_try_reap(proc)) {
+		proc_wake(proc);
+		return -ESRCH;
+	}
+	return ion_kill(proc->child.pid, proc->child.pidfd, signal);
+}
+
+pid_t ion_proc_pid(const struct ion_proc *proc)
+{
+	return proc->child.pid;
+}
+
+/* ---- standard input ---- */
+
+/* The next piece into proc->in. False when there is none to write now. */
+static bool in_fetch(struct ion_proc *proc)
+{
+	struct ion_proc_in *in = &proc->in;
+	enum ion_feed feed;
+
+	in->is_ready = false;
+	in->is_feeding = true;
+	feed = proc->events.next_input(proc->arg, &in->data, &in->size);
+	in->is_feeding = false;
+	if (feed == ION_FEED_DATA) {
+		return true;
+	}
+	in->size = 0;
+	if (feed == ION_FEED_END) {
+		in_close(proc);
+		return false;
+	}
+	/* ready again before the answer was given */
+	if (in->is_ready) {
+		return true;
+	}
+	ion_io_stop(in->io);
+	return false;
+}
+
+/* 0, or -errno when the rest cannot be waited for: the program must not go on as if its input had
+ * ended. */
+static int in_feed(struct ion_proc *proc)
+{
+	struct ion_proc_in *in = &proc->in;
+	size_t budget = FEED_BUDGET;
+
+	while (in->fd >= 0 && (in->size > 0 || in_fetch(proc))) {
+		ssize_t taken;
+		if (in->size == 0) {
+			continue;
+		}
+		taken = budget > 0 ? ion_pipe_write(in->fd, in->data, in->size) : -EAGAIN;
+		if (taken == -EAGAIN) {
+			return ion_io_start(in->io);
+		}
+		if (taken < 0) {
+			/* EPIPE: it does not want more, which is no error */
+			in_close(proc);
+			return 0;
+		}
+		in->data += taken;
+		in->size -= (size_t) taken;
+		proc->result.input_taken += (size_t) taken;
+		budget -= budget < (size_t) taken ? budget : (size_t) taken;
+	}
+	return 0;
+}
+
+static void on_input(struct ion_io *io, unsigned events, void *arg)
+{
+	struct ion_proc *proc = arg;
+	(void) io;
+	(void) events;
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (in_feed(proc) < 0) {
+		proc_kill_now(proc);
+	}
+}
+
+void ion_proc_feed_ready(struct ion_proc *proc)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	proc->in.is_ready = true;
+	if (!proc->in.is_feeding && proc->in.fd >= 0 && in_feed(proc) < 0) {
+		proc_kill_now(proc);
+	}
+}
+
+/* ---- start ---- */
+
+static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_proc_spec *spec,
+	const struct ion_proc_events *events, void *arg)
+{
+	size_t ladder_bytes = spec->ladder_size * sizeof(*spec->ladder);
+	struct ion_proc *proc = calloc(1, sizeof(*proc) + ladder_bytes);
+
+	if (proc == NULL) {
+		return NULL;
+	}
+	ION_MAGIC_SET(proc, ION_PROC_MAGIC);
+	ion_list_init(&proc->node);
+	proc->set = set;
+	proc->events = *events;
+	proc->arg = arg;
+	proc->child.pid = proc->child.pidfd = proc->in.fd = -1;
+	for (int i = 0; i < 2; i++) {
+		proc->out[i].proc = proc;
+		proc->out[i].fd = -1;
+		proc->out[i].stream = i == 0 ? ION_PROC_STDOUT : ION_PROC_STDERR;
+	}
+	proc->drain_ns = spec->drain_ns;
+	proc->ladder_size = spec->ladder_size;
+	memcpy(proc->ladder, spec->ladder, ladder_bytes);
+	proc->timer = ion_timer_new(set->loop, on_timer, proc);
+	if (proc->timer == NULL) {
+		free(proc);
+		return NULL;
+	}
+	return proc;
+}
+
+/* A captured stream with its watcher running; `theirs` is the child's end. 0 or -errno. */
+static int out_open(struct ion_proc_out *out, int *ret_theirs)
+{
+	struct ion_pipe pipe;
+	int code = ion_pipe_in(&pipe);
+
+	if (code < 0) {
+		return code;
+	}
+	out->fd = pipe.ours;
+	*ret_theirs = pipe.theirs;
+	out->io = ion_io_new(out->proc->set->loop, out->fd, ION_IO_READ, on_output, out);
+	return out->io != NULL ? ion_io_start(out->io) : -ENOMEM;
+}
+
+/* Fills the pipe before the program is there: mostly all of the input fits. 0 or -errno. */
+static int in_open(struct ion_proc *proc, int *ret_theirs)
+{
+	struct ion_pipe pipe;
+	int code = ion_pipe_out(&pipe);
+
+	if (code < 0) {
+		return code;
+	}
+	proc->in.fd = pipe.ours;
+	*ret_theirs = pipe.theirs;
+	proc->in.io = ion_io_new(proc->set->loop, pipe.ours, ION_IO_WRITE, on_input, proc);
+	return proc->in.io != NULL ? in_feed(proc) : -ENOMEM;
+}
+
+static int proc_open(struct ion_proc *proc, const struct ion_proc_spec *spec, int stdio[3])
+{
+	int code = 0;
+	if (spec->captures[1]) {
+		code = out_open(&proc->out[0], &stdio[1]);
+	}
+	if (code == 0 && spec->captures[2]) {
+		code = out_open(&proc->out[1], &stdio[2]);
+	}
+	/* last: it calls out */
+	if (code == 0 && spec->feeds_stdin) {
+		code = in_open(proc, &stdio[0]);
+	}
+	return code;
+}
+
+/* A child that cannot be watched must not run. 0 or -errno. */
+static int proc_watch(struct ion_proc *proc, int64_t timeout_ns)
+{
+	int code = 0;
+	if (proc->child.pidfd >= 0) {
+		proc->exit_io =
+			ion_io_new(proc->set->loop, proc->child.pidfd, ION_IO_READ, on_exit_ready, proc);
+		code = proc->exit_io != NULL ? ion_io_start(proc->exit_io) : -ENOMEM;
+	}
+	if (code == 0 && timeout_ns > 0) {
+		code = ion_timer_start(proc->timer, timeout_ns);
+	}
+	return code;
+}
+
+static int proc_spawn(struct ion_proc *proc, const struct ion_proc_spec *spec, const int stdio[3],
+	struct ion_err *err)
+{
+	struct ion_spawner *spawner = proc->set->spawner;
+	struct ion_spawn_spec child = {
+		.argv = spec->argv,
+		.envp = spec->envp,
+		.path = spec->path,
+		.cwd = spec->cwd,
+		.cred = spec->cred,
+		.stdio = {stdio[0], stdio[1], stdio[2]},
+		.death_signal = SIGKILL,
+	};
+	int code;
+
+	proc->started_ns = ion_clock_now_ns();
+	code = ion_spawn(spawner, &child, &proc->child, err);
+	if (code < 0) {
+		return code;
+	}
+	code = proc_watch(proc, spec->timeout_ns);
+	if (code < 0) {
+		ion_io_free(proc->exit_io);
+		proc->exit_io = NULL;
+		ion_spawn_abort(spawner, &proc->child);
+		return ion_err_set(err, ION_STAGE_FORK, -code);
+	}
+	return 0;
+}
+
+int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
+	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc,
+	struct ion_err *err)
+{
+	int stdio[3] = {-1, -1, -1};
+	struct ion_proc *proc = proc_new(set, spec, events, arg);
+	int code;
+
+	if (proc == NULL) {
+		return ion_err_set(err, ION_STAGE_PIPE, ENOMEM);
+	}
+	code = proc_open(proc, spec, stdio);
+	if (code < 0) {
+		ion_err_set(err, ION_STAGE_PIPE, -code);
+		goto out;
+	}
+	code = ion_procset_prepare(set);
+	if (code < 0) {
+		ion_err_set(err, ION_STAGE_FORK, -code);
+		goto out;
+	}
+	code = proc_spawn(proc, spec, stdio, err);
+	if (code == 0) {
+		ion_procset_add(set, proc);
+		ion_loop_ref(set->loop);
+		*ret_proc = proc;
+	}
+
+out:
+	for (int i = 0; i < 3; i++) {
+		ion_fd_close(&stdio[i]);
+	}
+	if (code < 0) {
+		proc_release(proc);
+		ion_procset_remove(set, NULL);
+		free(proc);
+	}
+	return code;
+}

@@ -1,0 +1,272 @@
+/*
+ * See procset.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "proc/procset.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "os/fd.h"
+#include "os/kill.h"
+#include "proc/internal.h"
+
+/* Without pidfds: somebody may take SIGCHLD over, or block it, while the loop sleeps. */
+#define WAKE_CHECK_NS (ION_NS_PER_SEC / 10)
+
+/* How long the end of the request waits for killed programs that the kernel does not let go (a
+ * disk or network that hangs). */
+#define KILL_PATIENCE_NS (10 * ION_NS_PER_SEC)
+
+/* Looks at every program once; the callbacks may start and end any of them. */
+static void procset_scan(struct ion_procset *set)
+{
+	struct ion_list left;
+	struct ion_list *node;
+
+	ion_list_move_all(&set->procs, &left);
+	while ((node = ion_list_pop(&left)) != NULL) {
+		ion_list_push(&set->procs, node);
+		ion_proc_check_exit(ION_LIST_ENTRY(node, struct ion_proc, node));
+	}
+}
+
+static void on_wake(struct ion_io *io, unsigned events, void *arg)
+{
+	struct ion_procset *set = arg;
+	(void) io;
+	(void) events;
+	ION_MAGIC_CHECK(set, ION_PROCSET_MAGIC);
+	/* before the look: a signal that comes meanwhile wakes again */
+	ion_sigchld_clear(&set->sigchld);
+	procset_scan(set);
+}
+
+static void on_wake_check(struct ion_timer *timer, void *arg)
+{
+	struct ion_procset *set = arg;
+	ION_MAGIC_CHECK(set, ION_PROCSET_MAGIC);
+	ion_sigchld_check(&set->sigchld);
+	/* armed first: the scan may end the last program, which stops it */
+	ion_timer_start(timer, WAKE_CHECK_NS);
+	procset_scan(set);
+}
+
+struct ion_procset *ion_procset_new(struct ion_loop *loop)
+{
+	int code = ENOMEM;
+	struct ion_procset *set = calloc(1, sizeof(*set));
+
+	if (set == NULL) {
+		return NULL;
+	}
+	ION_MAGIC_SET(set, ION_PROCSET_MAGIC);
+	ion_list_init(&set->procs);
+	set->loop = loop;
+	set->sigchld.wake_fd = set->sigchld.seat = -1;
+	set->spawner = ion_spawner_new();
+	if (set->spawner == NULL) {
+		goto fail;
+	}
+	code = -ion_sigchld_init(&set->sigchld, !ion_spawner_has_pidfd(set->spawner));
+	if (code != 0) {
+		goto fail;
+	}
+	if (set->sigchld.wants_wakeup) {
+		code = ENOMEM;
+		set->wake_io = ion_io_new(loop, set->sigchld.wake_fd, ION_IO_READ, on_wake, set);
+		set->wake_timer = ion_timer_new(loop, on_wake_check, set);
+		if (set->wake_io == NULL || set->wake_timer == NULL) {
+			goto fail;
+		}
+	}
+	return set;
+
+fail:
+	ion_procset_free(set);
+	errno = code;
+	return NULL;
+}
+
+void ion_procset_free(struct ion_procset *set)
+{
+	if (set == NULL) {
+		return;
+	}
+	ION_ASSERT(set->count == 0);
+	ion_io_free(set->wake_io);
+	ion_timer_free(set->wake_timer);
+	ion_sigchld_release(&set->sigchld);
+	ion_spawner_free(set->spawner);
+	ION_MAGIC_SET(set, 0);
+	free(set);
+}
+
+size_t ion_procset_count(const struct ion_procset *set)
+{
+	return set->count;
+}
+
+const char *ion_procset_spawn_method(const struct ion_procset *set)
+{
+	return ion_spawner_is_async(set->spawner) ? "async" : "vfork";
+}
+
+const char *ion_procset_reap_method(const struct ion_procset *set)
+{
+	return ion_spawner_has_pidfd(set->spawner) ? "pidfd" : "sigchld";
+}
+
+int ion_procset_prepare(struct ion_procset *set)
+{
+	int code = 0;
+	ion_sigchld_hold(&set->sigchld);
+	if (set->wake_io != NULL) {
+		code = ion_io_start(set->wake_io);
+		if (code == 0 && !ion_timer_is_started(set->wake_timer)) {
+			code = ion_timer_start(set->wake_timer, WAKE_CHECK_NS);
+		}
+	}
+	return code;
+}
+
+void ion_procset_add(struct ion_procset *set, struct ion_proc *proc)
+{
+	ion_list_push(&set->procs, &proc->node);
+	set->count++;
+}
+
+void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc)
+{
+	if (proc != NULL) {
+		ion_list_remove(&proc->node);
+		set->count--;
+	}
+	if (set->count == 0) {
+		if (set->wake_io != NULL) {
+			ion_io_stop(set->wake_io);
+			ion_timer_stop(set->wake_timer);
+		}
+		ion_sigchld_drop(&set->sigchld);
+	}
+}
+
+/* ---- without the loop ---- */
+
+static void proc_drop(struct ion_proc *proc)
+{
+	struct ion_err err;
+	ion_spawn_settle(proc->set->spawner, &proc->child, &err);
+	ion_proc_free(proc);
+}
+
+/* One look at one program: reaps it, or sends what is due. When to look again. */
+static int64_t shutdown_step(struct ion_proc *proc, int64_t now_ns)
+{
+	ion_proc_discard(proc);
+	if (proc->phase == ION_PHASE_DRAINING || ion_proc_try_reap(proc)) {
+		proc_drop(proc);
+		return ION_NS_FOREVER;
+	}
+	if (proc->deadline_ns > now_ns) {
+		return proc->deadline_ns;
+	}
+	if (proc->phase == ION_PHASE_ENDED) {
+		proc_drop(proc);
+		return ION_NS_FOREVER;
+	}
+	int64_t grace_ns = ion_proc_next_rung(proc);
+	if (grace_ns < 0) {
+		ion_kill(proc->child.pid, proc->child.pidfd, SIGKILL);
+		proc->phase = ION_PHASE_ENDED;
+		grace_ns = KILL_PATIENCE_NS;
+	}
+	proc->deadline_ns = ion_clock_add(now_ns, grace_ns);
+	return proc->deadline_ns;
+}
+
+/* Every program once. When to look again. */
+static int64_t shutdown_pass(struct ion_procset *set)
+{
+	int64_t now_ns = ion_clock_now_ns();
+	int64_t next_ns = ION_NS_FOREVER;
+	struct ion_list left;
+	struct ion_list *node;
+
+	ion_list_move_all(&set->procs, &left);
+	while ((node = ion_list_pop(&left)) != NULL) {
+		ion_list_push(&set->procs, node);
+		int64_t due_ns = shutdown_step(ION_LIST_ENTRY(node, struct ion_proc, node), now_ns);
+		next_ns = due_ns < next_ns ? due_ns : next_ns;
+	}
+	return next_ns;
+}
+
+static void add_pollfd(struct pollfd *fds, size_t *count, int fd)
+{
+	if (fd >= 0) {
+		fds[(*count)++] = (struct pollfd){.fd = fd, .events = POLLIN};
+	}
+}
+
+/* Sleeps until one of the programs ends or says something, or until `next_ns`. */
+static void shutdown_wait(struct ion_procset *set, struct pollfd *fds, int64_t next_ns)
+{
+	int64_t now_ns = ion_clock_now_ns();
+	int64_t wait_ns = next_ns > now_ns ? next_ns - now_ns : 0;
+	size_t count = 0;
+
+	if (fds == NULL || set->sigchld.wants_wakeup) {
+		wait_ns = wait_ns < WAKE_CHECK_NS ? wait_ns : WAKE_CHECK_NS;
+	}
+	if (fds != NULL) {
+		add_pollfd(fds, &count, set->sigchld.wake_fd);
+		ion_list_foreach (node, &set->procs) {
+			struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+			add_pollfd(fds, &count, proc->child.pidfd);
+			add_pollfd(fds, &count, proc->out[0].fd);
+			add_pollfd(fds, &count, proc->out[1].fd);
+		}
+	}
+	ion_fd_poll(fds, count, wait_ns);
+	if (set->sigchld.wants_wakeup) {
+		ion_sigchld_check(&set->sigchld);
+		ion_sigchld_clear(&set->sigchld);
+	}
+}
+
+void ion_procset_shutdown(struct ion_procset *set)
+{
+	/* nobody is added meanwhile; without memory for it the waits are short instead */
+	struct pollfd *fds = calloc(set->count * 3 + 1, sizeof(*fds));
+
+	ion_list_foreach (node, &set->procs) {
+		struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+		ion_proc_disarm(proc);
+		/* what stands on a rung already has its grace from now on */
+		proc->deadline_ns = proc->rung == 0 ? 0
+											: ion_clock_add(ion_clock_now_ns(),
+												  proc->ladder[proc->rung - 1].grace_ns);
+	}
+	for (;;) {
+		int64_t next_ns = shutdown_pass(set);
+		if (set->count == 0) {
+			break;
+		}
+		shutdown_wait(set, fds, next_ns);
+	}
+	free(fds);
+}
+
+void ion_procset_forget(struct ion_procset *set)
+{
+	struct ion_list *node;
+	while ((node = ion_list_pop(&set->procs)) != NULL) {
+		struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+		ion_proc_disarm(proc);
+		ion_spawn_forget(set->spawner, &proc->child);
+		ion_proc_free(proc);
+	}
+}
