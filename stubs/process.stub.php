@@ -2,125 +2,73 @@
 
 /** @generate-class-entries */
 
-namespace ION {
+namespace ION;
+
+/**
+ * Programs.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class Process
+{
+    private function __construct() {}
 
     /**
-     * Programs.
+     * Runs a program and collects its output.
      *
-     * @strict-properties
-     * @not-serializable
+     * A string is a command line for `/bin/sh -c`: never build one from untrusted data. A list is
+     * the program and its arguments, without any shell: each argument arrives byte for byte. A
+     * program without a slash is looked for in the PATH of the caller; entries of PATH that are
+     * empty or relative are left out.
+     *
+     * The program gets descriptors 0, 1 and 2 and nothing else, an empty signal mask, all signals
+     * at their default, and the caller's environment and identity unless told otherwise. In its
+     * environment `_ION_EXEC_LINE` is file:line of the calling PHP code. It dies with its parent
+     * (PR_SET_PDEATHSIG); one that still runs at the end of the script is stopped by its ladder.
+     *
+     * Starting costs the same whatever the size of the calling process (the vfork family, for
+     * all options), and the loop does not wait while the program is being loaded.
+     *
+     * Options (an unknown one is a ValueError):
+     * - `cwd` string: working directory; default: the caller's.
+     * - `env` array<string, string|null>, `clearEnv` bool = false: variables over, or instead of,
+     *   the caller's; null removes one.
+     * - `user`, `group` string|int, `groups` list of them: run as somebody else. A numeric string
+     *   is a name first, then an id. A user alone brings its primary group and supplementary
+     *   groups. The drop is complete and verified, or the program does not run.
+     * - `pid` reference: gets the pid before exec() returns.
+     * - `cancel` int|string = "TERM": the first signal on cancel() and timeout.
+     * - `stop` list of [signal, seconds] = [[cancel, 5], [KILL, 0]]: the whole ladder: each signal
+     *   is sent and given so long. After the last rung only the end is waited for.
+     * - `timeout` float: seconds until the ladder; the promise fails with a TimeoutException.
+     * - `stdin` string|resource|iterable|null = null: what it reads, fed by the loop; null is
+     *   /dev/null. A program that does not read all of it is no error.
+     * - `maxOutput` int = 67108864 bytes, for each stream; `overflow` "truncate" (keep the first
+     *   maxOutput bytes and set Exec::$truncated), "kill" (ladder; done with cause `overflow`) or
+     *   "fail" (ladder, then an ExecException).
+     * - `drain` float = 1.0: seconds to wait after the exit for pipes that somebody else still
+     *   holds open (Exec::$pipesHeld).
+     * - `throw` bool = false: fail with an ExecException unless the exit code is 0.
+     *
+     * @param string|array $command a shell line, or a list of strings
+     * @param array $options
+     * @return \ION\Deferred of \ION\Process\Exec: done for every way a started program can end.
+     *     Fails with SpawnException when it could not be started (the step and errno are in it),
+     *     CancelException or TimeoutException (the partial outcome is in `->result`), or
+     *     ExecException. cancel() runs the stop ladder and settles when the program is gone.
      */
-    final class Process
-    {
-        private function __construct() {}
-
-        /**
-         * Runs a program and collects its output.
-         *
-         * A string is a command line for `/bin/sh -c`: never build one from untrusted data. A list is
-         * the program and its arguments, without any shell: each argument arrives byte for byte. A
-         * program without a slash is looked for in the PATH of the caller; entries of PATH that are
-         * empty or relative are left out.
-         *
-         * The program gets descriptors 0, 1 and 2 and nothing else, an empty signal mask, all signals
-         * at their default, and the caller's environment and identity unless told otherwise. In its
-         * environment `_ION_EXEC_LINE` is file:line of the calling PHP code. It dies with its parent
-         * (PR_SET_PDEATHSIG); one that still runs at the end of the script is stopped by its ladder.
-         *
-         * Starting costs the same whatever the size of the calling process (the vfork family, for
-         * all options), and the loop does not wait while the program is being loaded.
-         *
-         * Options (an unknown one is a ValueError):
-         * - `cwd` string: working directory; default: the caller's.
-         * - `env` array<string, string|null>, `clearEnv` bool = false: variables over, or instead of,
-         *   the caller's; null removes one.
-         * - `user`, `group` string|int, `groups` list of them: run as somebody else. A numeric string
-         *   is a name first, then an id. A user alone brings its primary group and supplementary
-         *   groups. The drop is complete and verified, or the program does not run.
-         * - `pid` reference: gets the pid before exec() returns.
-         * - `cancel` int|string = "TERM": the first signal on cancel() and timeout.
-         * - `stop` list of [signal, seconds] = [[cancel, 5], [KILL, 0]]: the whole ladder: each signal
-         *   is sent and given so long. After the last rung only the end is waited for.
-         * - `timeout` float: seconds until the ladder; the promise fails with a TimeoutException.
-         * - `stdin` string|resource|iterable|null = null: what it reads, fed by the loop; null is
-         *   /dev/null. A program that does not read all of it is no error.
-         * - `maxOutput` int = 67108864 bytes, for each stream; `overflow` "truncate" (keep the first
-         *   maxOutput bytes and set Exec::$truncated), "kill" (ladder; done with cause `overflow`) or
-         *   "fail" (ladder, then an ExecException).
-         * - `drain` float = 1.0: seconds to wait after the exit for pipes that somebody else still
-         *   holds open (Exec::$pipesHeld).
-         * - `throw` bool = false: fail with an ExecException unless the exit code is 0.
-         *
-         * @param string|array $command a shell line, or a list of strings
-         * @param array $options
-         * @return \ION\Deferred of \ION\Process\Exec: done for every way a started program can end.
-         *     Fails with SpawnException when it could not be started (the step and errno are in it),
-         *     CancelException or TimeoutException (the partial outcome is in `->result`), or
-         *     ExecException. cancel() runs the stop ladder and settles when the program is gone.
-         */
-        public static function exec(string|array $command, array $options = []): Deferred {}
-
-        /**
-         * The same, but waits: suspends the Fiber it is called in, else runs the loop meanwhile.
-         *
-         * @param string|array $command a shell line, or a list of strings
-         * @param array $options as for exec()
-         * @throws \ION\Process\SpawnException
-         * @throws \ION\Promise\TimeoutException
-         * @throws \ION\Process\ExecException
-         * @throws \ION\InvalidUsageException in a callback of the loop, where nobody may wait
-         */
-        public static function run(string|array $command, array $options = []): Process\Exec {}
-    }
-}
-
-namespace ION\Process {
+    public static function exec(string|array $command, array $options = []): Deferred {}
 
     /**
-     * How a program ended and what it printed.
+     * The same, but waits: suspends the Fiber it is called in, else runs the loop meanwhile.
      *
-     * @strict-properties
+     * @param string|array $command a shell line, or a list of strings
+     * @param array $options as for exec()
+     * @throws \ION\Process\SpawnException
+     * @throws \ION\Promise\TimeoutException
+     * @throws \ION\Process\ExecException
+     * @throws \ION\InvalidUsageException in a callback of the loop, where nobody may wait
      */
-    final class Exec
-    {
-        /** As given; of a list, the arguments quoted for a shell. */
-        public readonly string $command;
-        public readonly int $pid;
-        public readonly string $stdout;
-        public readonly string $stderr;
-        /** Exit code, 0 to 255; -1 when it was killed by a signal or the status is unknown. */
-        public readonly int $status;
-        /** It was killed by a signal. */
-        public readonly bool $signaled;
-        /** That signal; 0 when none. */
-        public readonly int $signal;
-        /**
-         * Why it ended: `exit`, `signal`, `timeout`, `cancel`, `overflow` (of the option `kill`), or
-         * `lost` when somebody else took its status (a wait for any child): never guessed.
-         */
-        public readonly string $cause;
-        /** Output over `maxOutput` was dropped. */
-        public readonly bool $truncated;
-        /** Somebody else still held one of the pipes when the drain limit was over. */
-        public readonly bool $pipesHeld;
-        public readonly bool $coreDumped;
-        /** Epoch seconds. */
-        public readonly float $startedTime;
-        /** Seconds from the start to the exit. */
-        public readonly float $duration;
-        /**
-         * What it used, its own children that it waited for included; see getrusage(2). `user`,
-         * `system` in seconds, `maxRss` in bytes. The kernel counts the memory of the calling process
-         * at the moment of the start into maxRss, so small programs show the caller's.
-         *
-         * @var array{user: float, system: float, maxRss: int, minorFaults: int, majorFaults: int,
-         *     voluntarySwitches: int, involuntarySwitches: int, blocksIn: int, blocksOut: int}
-         */
-        public readonly array $usage;
-
-        private function __construct() {}
-
-        /** It ended by itself with exit code 0. */
-        public function ok(): bool {}
-    }
+    public static function run(string|array $command, array $options = []): Process\Exec {}
 }

@@ -8,6 +8,10 @@
 
 #include "php.h"
 
+/* False with an InvalidUsageException that says what to do instead, where nobody may wait: in a
+ * callback of the loop without a fiber, or where the engine forbids to switch fibers. */
+bool ion_await_is_possible(void);
+
 /* Waits for the promise (or the next run of a Sequence) and puts its value into *ret (owned by the
  * caller), or leaves an exception in EG(exception) and *ret UNDEF. */
 void ion_await(zend_object *promise, zval *ret);

@@ -89,8 +89,7 @@ bool ion_boundary_in_loop_context(void)
 	return ion_boundary_loop_is_running() && ION_G(dispatch_fiber) == EG(active_fiber);
 }
 
-/* What a call into user code left behind. */
-static enum ion_call call_outcome(zval *ret, zend_object **thrown)
+enum ion_call ion_boundary_outcome(zval *ret, zend_object **thrown)
 {
 	zend_object *exception = EG(exception);
 	if (EXPECTED(exception == NULL)) {
@@ -169,7 +168,7 @@ enum ion_call ion_host_call(
 		zend_call_function(&fci, &fcc);
 	}
 	zval_ptr_dtor(&fci.function_name);
-	return call_outcome(ret, thrown);
+	return ion_boundary_outcome(ret, thrown);
 }
 
 enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint32_t argc,
@@ -178,7 +177,7 @@ enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint3
 	ZVAL_UNDEF(ret);
 	zend_call_known_function(
 		fn, object, object != NULL ? object->ce : fn->common.scope, ret, argc, argv, NULL);
-	return call_outcome(ret, thrown);
+	return ion_boundary_outcome(ret, thrown);
 }
 
 enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object **thrown)
@@ -186,7 +185,7 @@ enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object
 	zval unused;
 	ZVAL_NULL(&unused);
 	*ret = zval_try_get_string(value);
-	return call_outcome(&unused, thrown);
+	return ion_boundary_outcome(&unused, thrown);
 }
 
 enum ion_call ion_boundary_iterate(
@@ -209,7 +208,7 @@ enum ion_call ion_boundary_iterate(
 	if (EXPECTED(EG(exception) == NULL)) {
 		return ION_CALL_RETURNED;
 	}
-	return call_outcome(ret_value, thrown);
+	return ion_boundary_outcome(ret_value, thrown);
 }
 
 static void report(zend_object *exception, zend_string *file, uint32_t line)

@@ -41,6 +41,10 @@ bool ion_boundary_guard(void (*fn)(void *arg), void *arg);
 /* Goes on with a fatal error that was caught outside of the loop; else does nothing. */
 void ion_boundary_rethrow(void);
 
+/* What engine code that may have run user code left in EG(exception), as ion_host_call() would say
+ * it; `ret` is destroyed unless it returned. */
+enum ion_call ion_boundary_outcome(zval *ret, zend_object **thrown);
+
 /* Conversions may call user code (__toString()). *ret is owned by the caller. */
 enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object **thrown);
 

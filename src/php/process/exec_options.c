@@ -1,0 +1,531 @@
+/*
+ * One table of options, one small function each. An option that is null is as if not given.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_smart_str.h"
+
+#include "php/process/exec_options.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/util.h"
+#include "php/engine/options.h"
+#include "php/process/feed.h"
+
+#define DEFAULT_MAX_OUTPUT ((size_t) 64 << 20)
+#define DEFAULT_GRACE_NS (5 * ION_NS_PER_SEC)
+#define DEFAULT_DRAIN_NS (1 * ION_NS_PER_SEC)
+#define EXEC_LINE "_ION_EXEC_LINE"
+
+extern char **environ;
+
+/* --- command ------------------------------------------------------------------------------- */
+
+/* What a shell would read as one plain word needs no quotes. */
+static void append_quoted(smart_str *line, const zend_string *word)
+{
+	static const char plain[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
+	if (ZSTR_LEN(word) > 0 && strspn(ZSTR_VAL(word), plain) == ZSTR_LEN(word)) {
+		smart_str_append(line, word);
+		return;
+	}
+	smart_str_appendc(line, '\'');
+	for (size_t i = 0; i < ZSTR_LEN(word); i++) {
+		if (ZSTR_VAL(word)[i] == '\'') {
+			smart_str_appends(line, "'\\''");
+		} else {
+			smart_str_appendc(line, ZSTR_VAL(word)[i]);
+		}
+	}
+	smart_str_appendc(line, '\'');
+}
+
+static bool parse_shell_line(zend_string *line, struct ion_exec_options *ret)
+{
+	if (ZSTR_LEN(line) == 0) {
+		zend_argument_value_error(1, "must not be empty");
+		return false;
+	}
+	if (CHECK_NULL_PATH(ZSTR_VAL(line), ZSTR_LEN(line))) {
+		zend_argument_value_error(1, "must not contain NUL bytes");
+		return false;
+	}
+	ret->argv = safe_emalloc(4, sizeof(*ret->argv), 0);
+	ret->argv[0] = "/bin/sh";
+	ret->argv[1] = "-c";
+	ret->argv[2] = ZSTR_VAL(line);
+	ret->argv[3] = NULL;
+	ret->command = zend_string_copy(line);
+	return true;
+}
+
+static bool check_argument(uint32_t index, const zval *value)
+{
+	if (Z_TYPE_P(value) != IS_STRING) {
+		zend_argument_type_error(1,
+			"must be a list of strings, but the one at index %u is of type %s", index,
+			zend_zval_type_name(value));
+		return false;
+	}
+	if (index == 0 && Z_STRLEN_P(value) == 0) {
+		zend_argument_value_error(1, "must name a program at index 0");
+		return false;
+	}
+	if (CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value))) {
+		zend_argument_value_error(1, "must not contain NUL bytes, but index %u does", index);
+		return false;
+	}
+	return true;
+}
+
+static bool parse_argv(HashTable *argv, struct ion_exec_options *ret)
+{
+	uint32_t index = 0;
+	smart_str line = {0};
+	zval *value;
+	if (zend_hash_num_elements(argv) == 0 || !zend_array_is_list(argv)) {
+		zend_argument_value_error(1, "must be a list of a program and its arguments");
+		return false;
+	}
+	ret->argv = safe_emalloc(zend_hash_num_elements(argv) + 1, sizeof(*ret->argv), 0);
+	ZEND_HASH_FOREACH_VAL (argv, value) {
+		ZVAL_DEREF(value);
+		if (!check_argument(index, value)) {
+			smart_str_free(&line);
+			return false;
+		}
+		if (index > 0) {
+			smart_str_appendc(&line, ' ');
+		}
+		append_quoted(&line, Z_STR_P(value));
+		ret->argv[index++] = Z_STRVAL_P(value);
+	}
+	ZEND_HASH_FOREACH_END();
+	ret->argv[index] = NULL;
+	ret->command = smart_str_extract(&line);
+	return true;
+}
+
+/* --- options ------------------------------------------------------------------------------- */
+
+static bool parse_cwd(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_path("cwd", value, &ret->cwd);
+}
+
+static bool check_variable(zend_string *name, zval *value)
+{
+	ZVAL_DEREF(value);
+	if (name == NULL) {
+		ion_option_value_error("env", "have names of variables as keys, not numbers");
+		return false;
+	}
+	if (ZSTR_LEN(name) == 0 || strlen(ZSTR_VAL(name)) != ZSTR_LEN(name) ||
+		strchr(ZSTR_VAL(name), '=') != NULL) {
+		zend_value_error(
+			"Option \"env\" must not have empty names or names with \"=\" or NUL: '%s'",
+			ZSTR_VAL(name));
+		return false;
+	}
+	switch (Z_TYPE_P(value)) {
+		case IS_STRING:
+			if (CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value))) {
+				zend_value_error(
+					"Option \"env\" must not contain NUL bytes, but '%s' does", ZSTR_VAL(name));
+				return false;
+			}
+			return true;
+		case IS_NULL:
+		case IS_LONG:
+		case IS_DOUBLE:
+			return true;
+		default:
+			zend_type_error(
+				"Option \"env\" must have values of type string|int|float|null, but '%s' "
+				"is of type %s",
+				ZSTR_VAL(name), zend_zval_type_name(value));
+			return false;
+	}
+}
+
+static bool parse_env(zval *value, struct ion_exec_options *ret)
+{
+	zend_string *name;
+	zval *variable;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		ion_option_type_error("env", "array", value);
+		return false;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_VAL (Z_ARRVAL_P(value), name, variable) {
+		if (!check_variable(name, variable)) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	ret->env = Z_ARRVAL_P(value);
+	return true;
+}
+
+static bool parse_clear_env(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_bool("clearEnv", value, &ret->clear_env);
+}
+
+static bool parse_name(const char *option, zval *value, struct ion_cred_name *ret)
+{
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) == IS_STRING) {
+		return ion_option_path(option, value, &ret->name);
+	}
+	if (Z_TYPE_P(value) != IS_LONG) {
+		ion_option_type_error(option, "string|int", value);
+		return false;
+	}
+	/* 4294967295 is (uid_t) -1, "leave as it is" to the kernel */
+	if (Z_LVAL_P(value) < 0 || Z_LVAL_P(value) > 4294967294) {
+		ion_option_value_error(option, "be a name or an id between 0 and 4294967294");
+		return false;
+	}
+	ret->name = NULL;
+	ret->id = (unsigned) Z_LVAL_P(value);
+	return true;
+}
+
+static bool parse_user(zval *value, struct ion_exec_options *ret)
+{
+	ret->has_user = true;
+	return parse_name("user", value, &ret->user);
+}
+
+static bool parse_group(zval *value, struct ion_exec_options *ret)
+{
+	ret->has_group = true;
+	return parse_name("group", value, &ret->group);
+}
+
+static bool parse_groups(zval *value, struct ion_exec_options *ret)
+{
+	zval *group;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		ion_option_type_error("groups", "array", value);
+		return false;
+	}
+	ret->has_groups = true;
+	ret->groups = safe_emalloc(zend_hash_num_elements(Z_ARRVAL_P(value)), sizeof(*ret->groups), 1);
+	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), group) {
+		if (!parse_name("groups", group, &ret->groups[ret->group_count])) {
+			return false;
+		}
+		ret->group_count++;
+	}
+	ZEND_HASH_FOREACH_END();
+	return true;
+}
+
+static bool parse_cancel(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_signal("cancel", value, &ret->cancel_signal);
+}
+
+static bool parse_rung(zval *value, struct ion_rung *ret)
+{
+	zval *signal, *seconds;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(value)) ||
+		zend_hash_num_elements(Z_ARRVAL_P(value)) != 2) {
+		ion_option_value_error("stop", "be a list of [signal, seconds]");
+		return false;
+	}
+	signal = zend_hash_index_find(Z_ARRVAL_P(value), 0);
+	seconds = zend_hash_index_find(Z_ARRVAL_P(value), 1);
+	return ion_option_signal("stop", signal, &ret->signal) &&
+		   ion_option_seconds("stop", seconds, &ret->grace_ns);
+}
+
+static bool parse_stop(zval *value, struct ion_exec_options *ret)
+{
+	zval *rung;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		ion_option_type_error("stop", "array", value);
+		return false;
+	}
+	if (zend_hash_num_elements(Z_ARRVAL_P(value)) == 0) {
+		ion_option_value_error("stop", "have at least one [signal, seconds]");
+		return false;
+	}
+	ret->ladder = safe_emalloc(zend_hash_num_elements(Z_ARRVAL_P(value)), sizeof(*ret->ladder), 0);
+	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), rung) {
+		if (!parse_rung(rung, &ret->ladder[ret->ladder_size])) {
+			return false;
+		}
+		ret->ladder_size++;
+	}
+	ZEND_HASH_FOREACH_END();
+	return true;
+}
+
+static bool parse_timeout(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_seconds("timeout", value, &ret->timeout_ns);
+}
+
+static bool parse_drain(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_seconds("drain", value, &ret->drain_ns);
+}
+
+static bool parse_stdin(zval *value, struct ion_exec_options *ret)
+{
+	ret->feed = ion_feed_source_new(value);
+	return ret->feed != NULL;
+}
+
+static bool parse_max_output(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_size("maxOutput", value, &ret->max_output);
+}
+
+static bool parse_overflow(zval *value, struct ion_exec_options *ret)
+{
+	static const char *const names[] = {
+		[ION_OVERFLOW_TRUNCATE] = "truncate",
+		[ION_OVERFLOW_KILL] = "kill",
+		[ION_OVERFLOW_FAIL] = "fail",
+	};
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_STRING) {
+		ion_option_type_error("overflow", "string", value);
+		return false;
+	}
+	for (size_t i = 0; i < ION_ARRAY_LEN(names); i++) {
+		if (zend_string_equals_cstr(Z_STR_P(value), names[i], strlen(names[i]))) {
+			ret->overflow = (enum ion_overflow) i;
+			return true;
+		}
+	}
+	ion_option_value_error("overflow", "be \"truncate\", \"kill\" or \"fail\"");
+	return false;
+}
+
+static bool parse_throw(zval *value, struct ion_exec_options *ret)
+{
+	return ion_option_bool("throw", value, &ret->throws);
+}
+
+static bool parse_pid(zval *value, struct ion_exec_options *ret)
+{
+	if (!Z_ISREF_P(value)) {
+		ion_option_value_error("pid", "be a reference, as in ['pid' => &$pid]");
+		return false;
+	}
+	ret->pid = value;
+	return true;
+}
+
+static const struct {
+	const char *name;
+	bool (*parse)(zval *value, struct ion_exec_options *ret);
+} known_options[] = {
+	{"cwd", parse_cwd},
+	{"env", parse_env},
+	{"clearEnv", parse_clear_env},
+	{"user", parse_user},
+	{"group", parse_group},
+	{"groups", parse_groups},
+	{"pid", parse_pid},
+	{"cancel", parse_cancel},
+	{"stop", parse_stop},
+	{"timeout", parse_timeout},
+	{"stdin", parse_stdin},
+	{"maxOutput", parse_max_output},
+	{"overflow", parse_overflow},
+	{"drain", parse_drain},
+	{"throw", parse_throw},
+};
+
+static void unknown_option(const zend_string *name)
+{
+	smart_str known = {0};
+	for (size_t i = 0; i < ION_ARRAY_LEN(known_options); i++) {
+		smart_str_appends(&known, i > 0 ? ", " : "");
+		smart_str_appends(&known, known_options[i].name);
+	}
+	smart_str_0(&known);
+	zend_argument_value_error(2, "has the unknown option \"%s\"; known are: %s",
+		name != NULL ? ZSTR_VAL(name) : "(a number)", ZSTR_VAL(known.s));
+	smart_str_free(&known);
+}
+
+static bool parse_option(const zend_string *name, zval *value, struct ion_exec_options *ret)
+{
+	for (size_t i = 0; name != NULL && i < ION_ARRAY_LEN(known_options); i++) {
+		if (zend_string_equals_cstr(name, known_options[i].name, strlen(known_options[i].name))) {
+			/* 'pid' is a reference to whatever, null included */
+			if (known_options[i].parse != parse_pid && Z_TYPE_P(value) == IS_NULL) {
+				return true;
+			}
+			return known_options[i].parse(value, ret);
+		}
+	}
+	unknown_option(name);
+	return false;
+}
+
+static void default_ladder(struct ion_exec_options *ret)
+{
+	ret->ladder = safe_emalloc(2, sizeof(*ret->ladder), 0);
+	ret->ladder[0] = (struct ion_rung){ret->cancel_signal, DEFAULT_GRACE_NS};
+	ret->ladder[1] = (struct ion_rung){SIGKILL, 0};
+	ret->ladder_size = 2;
+}
+
+bool ion_exec_options_parse(
+	zend_string *shell_line, HashTable *argv, HashTable *options, struct ion_exec_options *ret)
+{
+	zend_string *name;
+	zval *value;
+	*ret = (struct ion_exec_options){
+		.cancel_signal = SIGTERM,
+		.drain_ns = DEFAULT_DRAIN_NS,
+		.max_output = DEFAULT_MAX_OUTPUT,
+	};
+	if (shell_line != NULL ? !parse_shell_line(shell_line, ret) : !parse_argv(argv, ret)) {
+		return false;
+	}
+	if (options != NULL) {
+		ZEND_HASH_FOREACH_STR_KEY_VAL (options, name, value) {
+			if (!parse_option(name, value, ret)) {
+				return false;
+			}
+		}
+		ZEND_HASH_FOREACH_END();
+	}
+	if (ret->ladder == NULL) {
+		default_ladder(ret);
+	}
+	return true;
+}
+
+/* --- environment --------------------------------------------------------------------------- */
+
+struct env_builder {
+	smart_str block; /* NAME=value, NUL, and so on */
+	size_t count;
+};
+
+static void env_add(struct env_builder *builder, const char *name, size_t name_size,
+	const char *value, size_t value_size)
+{
+	smart_str_appendl(&builder->block, name, name_size);
+	smart_str_appendc(&builder->block, '=');
+	smart_str_appendl(&builder->block, value, value_size);
+	smart_str_appendc(&builder->block, '\0');
+	builder->count++;
+}
+
+static bool env_is_overridden(const struct ion_exec_options *options, const char *name, size_t size)
+{
+	return (size == sizeof(EXEC_LINE) - 1 && memcmp(name, EXEC_LINE, size) == 0) ||
+		   (options->env != NULL && zend_hash_str_exists(options->env, name, size));
+}
+
+/* putenv() of another thread may change it meanwhile: copied under the engine's lock. */
+static void env_add_inherited(
+	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
+{
+	tsrm_env_lock();
+	for (char **entry = environ; entry != NULL && *entry != NULL; entry++) {
+		const char *equals = strchr(*entry, '=');
+		size_t size = equals != NULL ? (size_t) (equals - *entry) : 0;
+		if (size == 0 || env_is_overridden(options, *entry, size) ||
+			(drop_loader_variables && strncmp(*entry, "LD_", 3) == 0)) {
+			continue;
+		}
+		smart_str_appendl(&builder->block, *entry, strlen(*entry) + 1);
+		builder->count++;
+	}
+	tsrm_env_unlock();
+}
+
+static void env_add_given(struct env_builder *builder, HashTable *env)
+{
+	zend_string *name;
+	zval *value;
+	ZEND_HASH_FOREACH_STR_KEY_VAL (env, name, value) {
+		ZVAL_DEREF(value);
+		if (Z_TYPE_P(value) != IS_NULL) {
+			zend_string *temporary;
+			zend_string *string = zval_get_tmp_string(value, &temporary);
+			env_add(builder, ZSTR_VAL(name), ZSTR_LEN(name), ZSTR_VAL(string), ZSTR_LEN(string));
+			zend_tmp_string_release(temporary);
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+static void env_add_caller(struct env_builder *builder, const struct ion_exec_options *options)
+{
+	smart_str line = {0};
+	if (options->env != NULL &&
+		zend_hash_str_exists(options->env, EXEC_LINE, sizeof(EXEC_LINE) - 1)) {
+		return; /* the user's own word on it, null included */
+	}
+	smart_str_appends(&line, zend_get_executed_filename());
+	smart_str_appendc(&line, ':');
+	smart_str_append_long(&line, zend_get_executed_lineno());
+	smart_str_0(&line);
+	env_add(builder, EXEC_LINE, sizeof(EXEC_LINE) - 1, ZSTR_VAL(line.s), ZSTR_LEN(line.s));
+	smart_str_free(&line);
+}
+
+void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_loader_variables)
+{
+	struct env_builder builder = {0};
+	const char *entry;
+	if (!options->clear_env) {
+		env_add_inherited(&builder, options, drop_loader_variables);
+	}
+	if (options->env != NULL) {
+		env_add_given(&builder, options->env);
+	}
+	env_add_caller(&builder, options);
+	options->env_block = builder.block.s;
+	options->envp = safe_emalloc(builder.count + 1, sizeof(*options->envp), 0);
+	entry = ZSTR_VAL(builder.block.s);
+	for (size_t i = 0; i < builder.count; i++) {
+		options->envp[i] = entry;
+		entry += strlen(entry) + 1;
+	}
+	options->envp[builder.count] = NULL;
+}
+
+void ion_exec_options_release(struct ion_exec_options *options)
+{
+	if (options->argv != NULL) {
+		efree(options->argv);
+	}
+	if (options->envp != NULL) {
+		efree(options->envp);
+	}
+	if (options->env_block != NULL) {
+		zend_string_release(options->env_block);
+	}
+	if (options->command != NULL) {
+		zend_string_release(options->command);
+	}
+	if (options->groups != NULL) {
+		efree(options->groups);
+	}
+	if (options->ladder != NULL) {
+		efree(options->ladder);
+	}
+	ion_feed_source_free(options->feed);
+}

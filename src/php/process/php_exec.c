@@ -1,0 +1,468 @@
+/*
+ * The operation between proc and promise: output goes straight into the strings of the result,
+ * input comes from a feed source, and the end becomes an Exec or an exception, once.
+ *
+ * While the program runs, the loop holds the promise; the operation is freed when the promise is
+ * settled or destroyed.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+
+#include "php/process/php_exec.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "os/cred.h"
+#include "os/sig.h"
+#include "php/engine/boundary.h"
+#include "php/engine/errors.h"
+#include "php/engine/globals.h"
+#include "php/engine/hold.h"
+#include "php/process/exec_options.h"
+#include "php/process/exec_result.h"
+#include "php/process/feed.h"
+#include "proc/proc.h"
+#include "proc/procset.h"
+#include "promise/promise.h"
+
+/* The first block of a stream is one page of the heap; later ones double it. */
+#define FIRST_BLOCK (4096 - ZEND_MM_OVERHEAD - _ZSTR_HEADER_SIZE - 8)
+#define LARGE_BLOCK 65536
+
+struct stream_buffer {
+	zend_string *string; /* owned; NULL while empty. Its length is the room, `used` what is in it */
+	size_t used;
+	bool overflowed;
+};
+
+struct exec_op {
+	struct ion_hold hold;
+	struct ion_proc *proc; /* borrowed from the set; NULL before and after */
+	struct stream_buffer output[3];
+	size_t max_output;
+	enum ion_overflow overflow;
+	bool throws;
+	double started_at;
+	pid_t pid;
+	zend_string *command;         /* owned */
+	zend_string *cwd;             /* owned; NULL = inherited */
+	zend_string *identity;        /* owned: who it was to run as, for messages; NULL = the caller */
+	struct ion_feed_source *feed; /* owned */
+	bool feed_is_open;            /* user code may be asked for input */
+	zend_object *cancel_reason;   /* owned */
+	zend_object *feed_error;      /* owned: what the source of input threw */
+};
+
+/* --- output -------------------------------------------------------------------------------- */
+
+struct growth {
+	struct stream_buffer *buffer;
+	size_t room;
+};
+
+static void grow(void *arg)
+{
+	struct growth *growth = arg;
+	struct stream_buffer *buffer = growth->buffer;
+	if (buffer->string == NULL) {
+		buffer->string = zend_string_alloc(growth->room, 0);
+	} else {
+		buffer->string = zend_string_extend(buffer->string, growth->room, 0);
+	}
+}
+
+/* More room, at most up to the limit. False when the memory limit is in the way: the fatal error is
+ * on its way then. */
+static bool buffer_grow(struct stream_buffer *buffer, size_t limit)
+{
+	struct growth growth = {.buffer = buffer, .room = FIRST_BLOCK};
+	if (buffer->string != NULL) {
+		size_t block = ZSTR_LEN(buffer->string) + _ZSTR_HEADER_SIZE + 1;
+		block = block < LARGE_BLOCK ? LARGE_BLOCK : block * 2;
+		growth.room = block - _ZSTR_HEADER_SIZE - 1;
+	}
+	if (growth.room > limit) {
+		growth.room = limit;
+	}
+	return ion_boundary_guard(grow, &growth);
+}
+
+static char *on_reserve(void *arg, enum ion_proc_stream stream, size_t *ret_size)
+{
+	struct exec_op *op = arg;
+	struct stream_buffer *buffer = &op->output[stream];
+	if (buffer->used == op->max_output) {
+		return NULL;
+	}
+	if ((buffer->string == NULL || buffer->used == ZSTR_LEN(buffer->string)) &&
+		!buffer_grow(buffer, op->max_output)) {
+		return NULL;
+	}
+	*ret_size = ZSTR_LEN(buffer->string) - buffer->used;
+	return ZSTR_VAL(buffer->string) + buffer->used;
+}
+
+static void on_commit(void *arg, enum ion_proc_stream stream, size_t size)
+{
+	struct exec_op *op = arg;
+	struct stream_buffer *buffer = &op->output[stream];
+	if (buffer->used < op->max_output) {
+		buffer->used += size;
+		return;
+	}
+	if (size == 0 || buffer->overflowed) {
+		return;
+	}
+	buffer->overflowed = true;
+	if (op->overflow != ION_OVERFLOW_TRUNCATE) {
+		ion_proc_stop(op->proc, ION_CAUSE_OVERFLOW);
+	}
+}
+
+/* Owned by the caller; as long as what arrived. */
+static zend_string *buffer_take(struct stream_buffer *buffer)
+{
+	zend_string *string = buffer->string;
+	buffer->string = NULL;
+	if (string == NULL) {
+		return ZSTR_EMPTY_ALLOC();
+	}
+	if (buffer->used != ZSTR_LEN(string)) {
+		string = zend_string_truncate(string, buffer->used, 0);
+	}
+	ZSTR_VAL(string)[buffer->used] = '\0';
+	return string;
+}
+
+/* --- input --------------------------------------------------------------------------------- */
+
+struct pull {
+	struct exec_op *op;
+	const char **data;
+	size_t *size;
+	enum ion_feed result;
+};
+
+static void pull_input(void *arg)
+{
+	struct pull *pull = arg;
+	struct exec_op *op = pull->op;
+	zend_object *thrown = NULL;
+	pull->result = ion_feed_source_next(op->feed, pull->data, pull->size, &thrown);
+	if (thrown == NULL) {
+		return;
+	}
+	if (op->feed_error != NULL) {
+		OBJ_RELEASE(op->feed_error);
+	}
+	op->feed_error = thrown;
+	if (op->proc != NULL) {
+		ion_proc_stop(op->proc, ION_CAUSE_CANCEL);
+	}
+}
+
+static enum ion_feed on_next_input(void *arg, const char **ret_data, size_t *ret_size)
+{
+	struct exec_op *op = arg;
+	struct pull pull = {op, ret_data, ret_size, ION_FEED_END};
+	if (ion_feed_source_is_plain(op->feed)) {
+		pull_input(&pull);
+		return pull.result;
+	}
+	if (!op->feed_is_open) {
+		/* asked from the start, with descriptors half made: no place for user code */
+		return ION_FEED_WAIT;
+	}
+	if (ion_boundary_loop_is_running()) {
+		ion_boundary_from_loop(pull_input, &pull);
+	} else {
+		ion_boundary_guard(pull_input, &pull);
+	}
+	return pull.result;
+}
+
+static void on_feed_ready(void *arg)
+{
+	struct exec_op *op = arg;
+	if (op->proc != NULL) {
+		ion_proc_feed_ready(op->proc);
+	}
+}
+
+/* --- the end ------------------------------------------------------------------------------- */
+
+static void op_release(void *arg)
+{
+	struct exec_op *op = arg;
+	for (int i = 0; i < 3; i++) {
+		if (op->output[i].string != NULL) {
+			zend_string_release(op->output[i].string);
+		}
+	}
+	zend_string_release(op->command);
+	if (op->cwd != NULL) {
+		zend_string_release(op->cwd);
+	}
+	if (op->identity != NULL) {
+		zend_string_release(op->identity);
+	}
+	ion_feed_source_free(op->feed);
+	if (op->cancel_reason != NULL) {
+		OBJ_RELEASE(op->cancel_reason);
+	}
+	if (op->feed_error != NULL) {
+		OBJ_RELEASE(op->feed_error);
+	}
+	ion_hold_drop(&op->hold);
+	efree(op);
+}
+
+static const char *error_detail(const struct exec_op *op, enum ion_stage stage)
+{
+	if (stage == ION_STAGE_CWD && op->cwd != NULL) {
+		return ZSTR_VAL(op->cwd);
+	}
+	if (stage == ION_STAGE_PRIVILEGES && op->identity != NULL) {
+		return ZSTR_VAL(op->identity);
+	}
+	return NULL;
+}
+
+static zend_object *spawn_error(const struct exec_op *op, const struct ion_err *err)
+{
+	return ion_spawn_exception_new(ZSTR_VAL(op->command), err, error_detail(op, err->stage));
+}
+
+/* The cause that users see: a Deferred::timeout() cancels with a TimeoutException. */
+static enum ion_cause visible_cause(const struct exec_op *op, enum ion_cause cause)
+{
+	if (cause == ION_CAUSE_CANCEL && op->cancel_reason != NULL &&
+		instanceof_function(op->cancel_reason->ce, ion_ce_timeout_exception)) {
+		return ION_CAUSE_TIMEOUT;
+	}
+	return cause;
+}
+
+static void make_result(struct exec_op *op, const struct ion_proc_result *result, zval *ret)
+{
+	struct ion_exec_outcome outcome = {
+		.command = op->command,
+		.pid = op->pid,
+		.stdout_data = buffer_take(&op->output[ION_PROC_STDOUT]),
+		.stderr_data = buffer_take(&op->output[ION_PROC_STDERR]),
+		.truncated =
+			op->output[ION_PROC_STDOUT].overflowed || op->output[ION_PROC_STDERR].overflowed,
+		.started_at = op->started_at,
+		.cause = visible_cause(op, result->cause),
+		.result = result,
+	};
+	ion_exec_result_new(&outcome, ret);
+}
+
+/* The exception that the outcome calls for, or NULL. Owned by the caller. */
+static zend_object *outcome_error(
+	struct exec_op *op, const struct ion_proc_result *result, zval *exec)
+{
+	zend_object *error = NULL;
+	zend_string *cwd = op->cwd;
+	if (op->feed_error != NULL) {
+		error = op->feed_error;
+		op->feed_error = NULL;
+		return error;
+	}
+	if (op->cancel_reason != NULL) {
+		error = op->cancel_reason;
+		op->cancel_reason = NULL;
+		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
+	} else if (result->cause == ION_CAUSE_TIMEOUT) {
+		error = ion_host_exception_new(
+			ion_ce_timeout_exception, "'%s' took too long and was stopped", ZSTR_VAL(op->command));
+		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
+	} else if (result->cause == ION_CAUSE_OVERFLOW && op->overflow == ION_OVERFLOW_FAIL) {
+		error = ion_exec_exception_new(exec, cwd, "printed more than it may");
+	} else if (op->throws && !ion_exec_result_is_ok(exec)) {
+		error = ion_exec_exception_new(exec, cwd, NULL);
+	}
+	return error;
+}
+
+struct done {
+	struct exec_op *op;
+	const struct ion_proc_result *result;
+};
+
+static void settle(void *arg)
+{
+	struct done *done = arg;
+	struct exec_op *op = done->op;
+	zend_object *promise = op->hold.object;
+	zend_object *error;
+	zval exec;
+	GC_ADDREF(promise);
+	op->proc = NULL;
+	if (done->result->err.code != 0) {
+		ion_deferred_fail(promise, spawn_error(op, &done->result->err));
+	} else {
+		make_result(op, done->result, &exec);
+		error = outcome_error(op, done->result, &exec);
+		if (error != NULL) {
+			ion_deferred_fail(promise, error);
+		} else {
+			ion_deferred_done(promise, &exec);
+		}
+		zval_ptr_dtor(&exec);
+	}
+	OBJ_RELEASE(promise);
+}
+
+static void on_done(void *arg, const struct ion_proc_result *result)
+{
+	struct done done = {arg, result};
+	ion_boundary_from_loop(settle, &done);
+}
+
+static void op_cancel(zend_object *promise, void *arg, zend_object *reason)
+{
+	struct exec_op *op = arg;
+	(void) promise;
+	if (op->cancel_reason != NULL || op->proc == NULL) {
+		return;
+	}
+	GC_ADDREF(reason);
+	op->cancel_reason = reason;
+	ion_proc_stop(op->proc, ION_CAUSE_CANCEL);
+}
+
+static const struct ion_deferred_ops op_ops = {
+	.cancel = op_cancel,
+	.release = op_release,
+};
+
+/* --- the start ----------------------------------------------------------------------------- */
+
+static const struct ion_proc_events plain_events = {
+	.reserve = on_reserve,
+	.commit = on_commit,
+	.next_input = on_next_input,
+	.on_done = on_done,
+};
+
+static zend_string *identity_text(const struct ion_cred_name *name)
+{
+	return name->name != NULL ? zend_string_init(name->name, strlen(name->name), 0)
+							  : zend_ulong_to_str(name->id);
+}
+
+static struct exec_op *op_new(struct ion_exec_options *options)
+{
+	struct exec_op *op = ecalloc(1, sizeof(*op));
+	op->max_output = options->max_output;
+	op->overflow = options->overflow;
+	op->throws = options->throws;
+	op->command = options->command;
+	options->command = NULL;
+	op->feed = options->feed;
+	options->feed = NULL;
+	if (options->cwd != NULL) {
+		op->cwd = zend_string_init(options->cwd, strlen(options->cwd), 0);
+	}
+	if (options->has_user || options->has_group) {
+		op->identity = identity_text(options->has_user ? &options->user : &options->group);
+	}
+	op->started_at = ion_clock_wall();
+	return op;
+}
+
+/* 0 or -errno with the stage; a name that is not known goes into op->identity. */
+static int resolve_identity(struct exec_op *op, const struct ion_exec_options *options,
+	struct ion_cred *ret, struct ion_err *err)
+{
+	const struct ion_cred_name *bad = NULL;
+	struct ion_cred_spec spec = {
+		.user = options->has_user ? &options->user : NULL,
+		.group = options->has_group ? &options->group : NULL,
+		.groups = options->groups,
+		.group_count = options->group_count,
+		.has_groups = options->has_groups,
+	};
+	int status = ion_cred_resolve(&spec, ret, &bad);
+	if (status == 0) {
+		return 0;
+	}
+	if (bad != NULL) {
+		if (op->identity != NULL) {
+			zend_string_release(op->identity);
+		}
+		op->identity = identity_text(bad);
+	}
+	return ion_err_set(err, ION_STAGE_PRIVILEGES, -status);
+}
+
+static int start_program(struct exec_op *op, struct ion_procset *procs,
+	struct ion_exec_options *options, const struct ion_cred *cred, struct ion_err *err)
+{
+	struct ion_proc_spec spec = {
+		.argv = options->argv,
+		.path = getenv("PATH"),
+		.cwd = options->cwd,
+		.cred = cred,
+		.feeds_stdin = op->feed != NULL,
+		.captures = {false, true, true},
+		.ladder = options->ladder,
+		.ladder_size = options->ladder_size,
+		.timeout_ns = options->timeout_ns,
+		.drain_ns = options->drain_ns,
+	};
+	ion_exec_options_build_env(options, cred != NULL && cred->set_uid);
+	spec.envp = options->envp;
+	return ion_proc_start(procs, &spec, &plain_events, op, &op->proc, err);
+}
+
+static void feed_more(void *arg)
+{
+	ion_proc_feed_ready(((struct exec_op *) arg)->proc);
+}
+
+static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
+{
+	op->pid = ion_proc_pid(op->proc);
+	ion_hold_take(&op->hold, promise);
+	if (pid != NULL) {
+		ZEND_TRY_ASSIGN_REF_LONG(pid, op->pid);
+	}
+	if (op->feed != NULL && !ion_feed_source_is_plain(op->feed)) {
+		ion_feed_source_on_ready(op->feed, ION_G(loop), on_feed_ready, op);
+		op->feed_is_open = true;
+		ion_boundary_guard(feed_more, op);
+	}
+}
+
+zend_object *ion_exec_start(struct ion_exec_options *options)
+{
+	struct ion_procset *procs = ion_request_procs();
+	struct ion_cred cred = {0};
+	struct ion_err err = {0};
+	struct exec_op *op;
+	zend_object *promise;
+	bool has_cred = options->has_user || options->has_group || options->has_groups;
+	if (procs == NULL) {
+		return NULL;
+	}
+	op = op_new(options);
+	promise = ion_deferred_new(&op_ops, op);
+	if ((has_cred && resolve_identity(op, options, &cred, &err) < 0) ||
+		start_program(op, procs, options, has_cred ? &cred : NULL, &err) < 0) {
+		ion_deferred_fail(promise, spawn_error(op, &err));
+	} else {
+		op_started(op, promise, options->pid);
+	}
+	if (has_cred) {
+		ion_cred_release(&cred);
+	}
+	ion_boundary_rethrow();
+	return promise;
+}
