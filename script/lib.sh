@@ -1,0 +1,279 @@
+# What the commands in script/ and .ci/run share: packages, builds, suites and their sum. Sourced, not run.
+# Everything that is made goes below .build/ (ignored by git) or $ION_CACHE_DIR.
+#   PHP_CONFIG  another PHP than Debian's 8.2 (its phpize and php are taken from beside it)
+#   ION_JOBS    how many compilers and tests at once; default: the processors
+#   ION_CACHE_DIR  what is costly to make and kept between runs; default /var/tmp/ion-cache
+# SPDX-License-Identifier: MIT
+set -euo pipefail
+
+ion_top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+ion_out=$ion_top/.build
+ion_cache=${ION_CACHE_DIR:-/var/tmp/ion-cache}
+ion_jobs=${ION_JOBS:-$(nproc 2>/dev/null || echo 2)}
+# each suite adds one line: NAME PASSED FAILED SKIPPED SECONDS, tab-separated
+ion_results=${ION_RESULTS:-$ion_out/results.tsv}
+
+ion_packages_build=(gcc libc6-dev make pkg-config libevent-dev php8.2-cli php8.2-dev)
+ion_packages_test=(php8.2-opcache php8.2-xml php8.2-mbstring phpunit php-parser libcmocka-dev clang-format-14)
+ion_packages_bench=(g++)
+ion_packages_ci=(clang-14 valgrind strace debootstrap dpkg-dev xz-utils ca-certificates)
+
+say() {
+	printf '== %s\n' "$*"
+}
+
+die() {
+	printf 'error: %s\n' "$*" >&2
+	exit 1
+}
+
+# ---- packages -----------------------------------------------------------------------------------
+
+# Runs a command as root: as it is when we are, by sudo otherwise.
+ion_as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		die "this needs root and there is no sudo: $*"
+	fi
+}
+
+# Installs what is missing of the named Debian packages; nothing is asked when all are there.
+ion_need() {
+	if ! command -v dpkg-query >/dev/null; then
+		ion_need_programs
+		return
+	fi
+	local missing=() package
+	for package in "$@"; do
+		dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+	done
+	[ ${#missing[@]} -gt 0 ] || return 0
+	say "installing ${missing[*]}"
+	if [ -z "${ion_apt_updated:-}" ]; then
+		ion_as_root apt-get update -qq || say "apt-get update failed, trying with the lists that are here"
+		ion_apt_updated=yes
+	fi
+	ion_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		-o Dpkg::Use-Pty=0 "${missing[@]}" >"${TMPDIR:-/tmp}/ion-apt.$$" 2>&1 || {
+		cat "${TMPDIR:-/tmp}/ion-apt.$$" >&2
+		die "apt-get could not install ${missing[*]}"
+	}
+	rm -f "${TMPDIR:-/tmp}/ion-apt.$$"
+}
+
+# Where there is no apt: says what is missing and leaves the installing to the user.
+ion_need_programs() {
+	local program
+	for program in cc make pkg-config phpize; do
+		command -v "$program" >/dev/null || die "$program is missing; see README.md for what ION needs"
+	done
+	pkg-config --atleast-version=2.1 libevent_core || die "libevent >= 2.1 (with headers) is missing"
+}
+
+# ---- builds -------------------------------------------------------------------------------------
+
+# Sets php_config, phpize and php: $PHP_CONFIG's, or Debian's 8.2, or what the path has.
+ion_find_php() {
+	php_config=${PHP_CONFIG:-$(command -v php-config8.2 || command -v php-config || true)}
+	[ -n "$php_config" ] || die "no php-config: install php8.2-dev, or set PHP_CONFIG"
+	phpize=${php_config/php-config/phpize}
+	php=$("$php_config" --php-binary)
+	[ -x "$php" ] || php=${php_config/php-config/php}
+}
+
+# The files of the project: tracked ones and new ones, as they are in the working tree.
+ion_files() {
+	cd "$ion_top"
+	if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+		git ls-files -co --exclude-standard | while read -r file; do
+			[ ! -f "$file" ] || echo "$file"
+		done
+	else
+		find . -type f ! -path './.build/*' ! -path './.git/*' ! -name '*.o' ! -name '*.lo' | sed 's|^\./||'
+	fi
+}
+
+# Makes DIR a copy of the project with unchanged times, so that make compiles only what changed;
+# what the project no longer has disappears from the copy.
+ion_copy() { # DIR
+	local manifest=$1/.ion-files
+	mkdir -p "$1"
+	ion_files | LC_ALL=C sort >"$manifest.new"
+	[ ! -f "$manifest" ] || LC_ALL=C comm -23 "$manifest" "$manifest.new" | (cd "$1" && xargs -r -d '\n' rm -f)
+	(cd "$ion_top" && tar cf - -T "$manifest.new") | tar xf - -C "$1"
+	mv "$manifest.new" "$manifest"
+}
+
+# Builds the extension in .build/VARIANT and sets ion_dir and ion_so. CC, CFLAGS and LDFLAGS are heeded.
+# A change of these, of PHP, of config.m4 or of the list of sources starts over.
+ion_build() { # VARIANT [CONFIGURE_OPTION...]
+	local variant=$1
+	shift
+	ion_find_php
+	ion_dir=$ion_out/$variant
+	ion_so=$ion_dir/modules/ion.so
+	local key
+	key=$( (echo "$* CC=${CC:-} CFLAGS=${CFLAGS:-} LDFLAGS=${LDFLAGS:-} $php_config" &&
+		"$php_config" --version && "$php_config" --phpapi && cat "$ion_top/config.m4" "$ion_top/Makefile.frag" &&
+		ion_files | grep '^src/.*\.c$' | LC_ALL=C sort) | sha256sum | cut -c1-16)
+	if [ "$(cat "$ion_dir/.ion-key" 2>/dev/null || true)" != "$key" ]; then
+		rm -rf "$ion_dir"
+	fi
+	ion_copy "$ion_dir"
+	if ! ion_compile "$key" "$@" >"$ion_out/$variant.log" 2>&1; then
+		grep -v libtool "$ion_out/$variant.log" | grep -A4 -E 'error:|warning:|undefined' | head -60 >&2 ||
+			tail -15 "$ion_out/$variant.log" >&2
+		echo "the whole log: $ion_out/$variant.log" >&2
+		return 1
+	fi
+}
+
+# Called with all output in a log, from inside a condition: every step checks itself.
+ion_compile() { # KEY [CONFIGURE_OPTION...]
+	local key=$1
+	shift
+	cd "$ion_dir" || return 1
+	if [ ! -f .ion-key ]; then
+		"$phpize" || return 1
+		./configure --with-php-config="$php_config" --enable-ion "$@" || return 1
+	fi
+	make -j"$ion_jobs" || return 1
+	echo "$key" >.ion-key
+	cd "$ion_top"
+}
+
+# ---- suites and their sum -----------------------------------------------------------------------
+
+ion_record() { # SUITE PASSED FAILED SKIPPED SECONDS
+	mkdir -p "$(dirname "$ion_results")"
+	printf '%s\t%s\t%s\t%s\t%s\n' "$@" >>"$ion_results"
+	printf '   %-34s %5s passed %4s failed %4s skipped %5s s\n' "$@"
+}
+
+# One check that passes (0), is skipped (77) or fails; what it prints is shown when it did not pass.
+ion_check() { # SUITE COMMAND...
+	local suite=$1 start=$SECONDS status=0 log
+	shift
+	mkdir -p "$ion_out/logs"
+	log=$ion_out/logs/${suite//[ \/]/-}.log
+	"$@" >"$log" 2>&1 </dev/null || status=$?
+	case $status in
+	0) ion_record "$suite" 1 0 0 $((SECONDS - start)) ;;
+	77)
+		ion_record "$suite" 0 0 1 $((SECONDS - start))
+		sed 's/^/   skipped: /' "$log" | tail -3
+		;;
+	*)
+		ion_record "$suite" 0 1 0 $((SECONDS - start))
+		echo "--- $suite failed (exit $status):"
+		tail -150 "$log"
+		echo "---"
+		;;
+	esac
+}
+
+# A suite that could not be run at all, with the reason; counted as one skipped test.
+ion_skip() { # SUITE REASON
+	ion_record "$1" 0 0 1 0
+	echo "   SKIPPED: $1: $2"
+}
+
+# Runs .phpt tests in a built copy. The environment (ION_SPAWN=..., wrappers) is handed on.
+#   ion_tester, ion_tester_php: another PHP to run the tests with, and to run run-tests itself with
+ion_phpt() { # SUITE DIR [RUN_TESTS_OPTION_OR_TEST...]
+	local suite=$1 dir=$2 start=$SECONDS list log
+	shift 2
+	mkdir -p "$ion_out/logs"
+	list=$ion_out/logs/${suite//[ \/]/-}.results
+	log=$ion_out/logs/${suite//[ \/]/-}.log
+	rm -f "$list"
+	local tests=("$@")
+	[[ " $* " == *" tests"* ]] || tests+=(tests)
+	(cd "$dir" && find tests -name '*.diff' -delete && NO_COLOR=1 TEST_PHP_EXECUTABLE=${ion_tester:-$php} \
+		"${ion_tester_php:-$php}" -n run-tests.php -q -n -j"${ion_phpt_jobs:-$ion_jobs}" -d "extension=$dir/modules/ion.so" \
+		-W "$list" "${tests[@]}") >"$log" 2>&1 </dev/null || true
+	ion_phpt_count "$suite" "$dir" "$list" "$log" $((SECONDS - start))
+}
+
+# Counts run-tests' list of results; shows the differences of the failed tests in full.
+ion_phpt_count() { # SUITE DIR LIST LOG SECONDS
+	local passed failed skipped
+	[ -s "$3" ] || {
+		ion_record "$1" 0 1 0 "$5"
+		echo "--- $1: run-tests gave no results:"
+		tail -50 "$4"
+		return
+	}
+	passed=$(grep -c '^PASSED' "$3" || true)
+	skipped=$(grep -cE '^(SKIPPED|XFAILED)' "$3" || true)
+	failed=$(($(wc -l <"$3") - passed - skipped))
+	ion_record "$1" "$passed" "$failed" "$skipped" "$5"
+	grep -E 'reason:' "$4" | sed -E 's/^.*SKIP (.*) reason: (.*)$/   skipped: \1: \2/' | LC_ALL=C sort -u | head -30 || true
+	local state file
+	grep -vE '^(PASSED|SKIPPED|XFAILED)' "$3" | while IFS=$'\t' read -r state file; do
+		echo "--- $1: $state ${file#"$2"/}"
+		cat "$2/${file%.phpt}.diff" 2>/dev/null || cat "${file%.phpt}.diff" 2>/dev/null || true
+		echo
+	done
+}
+
+# Runs the same files by PHPUnit; the extension comes through the INI, as PHPUnit starts PHP itself.
+ion_phpunit() { # SUITE DIR
+	local suite=$1 dir=$2 start=$SECONDS junit=$ion_out/logs/phpunit.xml log=$ion_out/logs/phpunit.log
+	mkdir -p "$ion_out/logs" "$dir/ini"
+	rm -f "$junit"
+	echo "extension=$dir/modules/ion.so" >"$dir/ini/ion.ini"
+	(cd "$dir" && PHP_INI_SCAN_DIR=":$dir/ini" "$php" "$(command -v phpunit)" --log-junit "$junit" --no-interaction) >"$log" 2>&1 </dev/null || true
+	local line total failed skipped
+	line=$(grep -m1 '<testsuite ' "$junit" 2>/dev/null || true)
+	count() {
+		sed -nE "s/.* $1=\"([0-9]+)\".*/\1/p" <<<"$line"
+	}
+	if [ -z "$line" ]; then
+		ion_record "$suite" 0 1 0 $((SECONDS - start))
+		tail -40 "$log"
+		return
+	fi
+	total=$(count tests) skipped=$(count skipped) failed=$(($(count failures) + $(count errors)))
+	ion_record "$suite" $((total - failed - skipped)) "$failed" "$skipped" $((SECONDS - start))
+	[ "$failed" = 0 ] || cat "$log"
+}
+
+# The C unit tests; a program that does not even build counts as one failure.
+ion_unit() { # SUITE [MAKE_VARIABLE...]
+	local suite=$1 start=$SECONDS status=0 log=$ion_out/logs/unit.log passed failed skipped
+	shift
+	mkdir -p "$ion_out/logs"
+	make -C "$ion_top/tests/unit" -j"$ion_jobs" OUT="$ion_out/unit" "$@" run >"$log" 2>&1 </dev/null || status=$?
+	count() {
+		sed -nE "s/^\[ *$1 *\] ([0-9]+) test\(s\).*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
+	}
+	passed=$(count PASSED) failed=$(count FAILED) skipped=$(count SKIPPED)
+	[ $status = 0 ] || [ "$failed" != 0 ] || failed=1
+	ion_record "$suite" "$passed" "$failed" "$skipped" $((SECONDS - start))
+	[ $failed = 0 ] || { echo "--- $suite:" && cat "$log"; }
+}
+
+ion_results_start() {
+	[ -n "${ION_RESULTS:-}" ] || rm -f "$ion_results"
+}
+
+# The table of all suites and the one closing line; part of a larger run, only its state.
+# Fails when a test failed or nothing ran.
+ion_results_end() {
+	if [ -n "${ION_RESULTS:-}" ]; then
+		! awk -F '\t' '$3 > 0 { bad = 1 } END { exit !bad }' "$ion_results"
+		return
+	fi
+	awk -F '\t' '
+		BEGIN { printf "\n%-36s %7s %7s %8s %8s\n", "suite", "passed", "failed", "skipped", "seconds" }
+		{ printf "%-36s %7d %7d %8d %8d\n", $1, $2, $3, $4, $5; p += $2; f += $3; s += $4; t += $5 }
+		END {
+			printf "%-36s %7d %7d %8d %8d\n\n", "sum", p, f, s, t
+			printf "%d passed, %d failed, %d skipped\n", p, f, s
+			exit f > 0 || p == 0
+		}' "$ion_results"
+}
