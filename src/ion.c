@@ -47,6 +47,7 @@ static PHP_RINIT_FUNCTION(ion)
 #if defined(ZTS) && defined(COMPILE_DL_ION)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
+	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
 	ION_G(php_time_ns) = 0;
 	ION_G(calls_count) = 0;
 	ION_G(stats_reset_at) = ion_clock_wall();
