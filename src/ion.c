@@ -13,7 +13,7 @@
 #include "os/fork.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
-#include "php/loop/php_ion.h"
+#include "php/loop/php_loop.h"
 #include "php/process/php_process.h"
 #include "php/promise/php_promise_family.h"
 #include "proc/procset.h"

@@ -7,7 +7,7 @@
 #include "php_ion.h"
 #include "zend_exceptions.h"
 
-#include "php/loop/php_ion.h"
+#include "php/loop/php_loop.h"
 
 #include <errno.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * Class ION: the loop as PHP sees it.
  * SPDX-License-Identifier: MIT
  */
-#ifndef ION_PHP_LOOP_PHP_ION_H
-#define ION_PHP_LOOP_PHP_ION_H
+#ifndef ION_PHP_LOOP_H
+#define ION_PHP_LOOP_H
 
 /* Registers the class. */
 void ion_class_minit(void);
