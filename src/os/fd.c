@@ -46,3 +46,9 @@ void ion_fd_poll(struct pollfd *fds, size_t count, int64_t wait_ns)
 	int64_t ms = wait_ns / 1000000 + (wait_ns % 1000000 != 0);
 	poll(fds, count, ms < INT_MAX ? (int) ms : INT_MAX);
 }
+
+int ion_fd_dup(int fd)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, ION_FD_FIRST);
+	return copy >= 0 ? copy : -errno;
+}

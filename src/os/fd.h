@@ -25,6 +25,9 @@ void ion_fd_close(int *fd);
  */
 int ion_fd_raise(int fd);
 
+/* Another number >= ION_FD_FIRST for the same file; owned by the caller. -errno. */
+int ion_fd_dup(int fd);
+
 /* read(2); -errno. EINTR is retried. */
 ssize_t ion_fd_read(int fd, void *buffer, size_t size);
 
