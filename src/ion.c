@@ -2,6 +2,10 @@
  * The module entry. What a class needs at start-up and at the end stands with the class.
  * SPDX-License-Identifier: MIT
  */
+#ifdef HAVE_CONFIG_H
+# include "config.h" /* COMPILE_DL_ION */
+#endif
+
 #include "php.h"
 
 #include "ext/standard/info.h"

@@ -9,6 +9,7 @@
 
 #include "php/engine/errors.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "stubs/exceptions_arginfo.h"
@@ -48,6 +49,15 @@ zend_object *ion_host_exception_new(zend_class_entry *class_entry, const char *f
 		zend_ce_exception, Z_OBJ(exception), ZSTR_KNOWN(ZEND_STR_MESSAGE), &message);
 	zval_ptr_dtor(&message);
 	return Z_OBJ(exception);
+}
+
+/* "No such file or directory" is no word for a user that does not exist. */
+static const char *error_text(const struct ion_err *err)
+{
+	if (err->stage == ION_STAGE_PRIVILEGES && err->code == ENOENT) {
+		return "no such user or group";
+	}
+	return strerror(err->code);
 }
 
 zend_object *ion_spawn_exception_new(

@@ -6,6 +6,10 @@
 #ifndef ION_PHP_GLOBALS_H
 #define ION_PHP_GLOBALS_H
 
+#ifdef HAVE_CONFIG_H
+# include "config.h" /* COMPILE_DL_ION */
+#endif
+
 #include <stdbool.h>
 #include <stdint.h>
 
