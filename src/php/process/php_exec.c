@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "os/cred.h"
+#include "os/memory.h"
 #include "os/sig.h"
 #include "php/engine/boundary.h"
 #include "php/engine/errors.h"
@@ -64,14 +65,26 @@ struct growth {
 	size_t room;
 };
 
+/* The engine's heap gives blocks of this size pages of their own, and cannot extend them in place
+ * (the kernel maps downwards): it would copy all that has arrived, again and again. */
+#define HUGE_BLOCK ((size_t) 2 << 20)
+
 static void grow(void *arg)
 {
 	struct growth *growth = arg;
 	struct stream_buffer *buffer = growth->buffer;
-	if (buffer->string == NULL) {
+	zend_string *old = buffer->string;
+	if (old == NULL) {
 		buffer->string = zend_string_alloc(growth->room, 0);
+	} else if (_ZSTR_STRUCT_SIZE(ZSTR_LEN(old)) < HUGE_BLOCK) {
+		buffer->string = zend_string_extend(old, growth->room, 0);
 	} else {
-		buffer->string = zend_string_extend(buffer->string, growth->room, 0);
+		zend_string *larger = zend_string_alloc(growth->room, 0);
+		/* header and all: it is a string of the same kind */
+		ion_memory_move(larger, old, _ZSTR_HEADER_SIZE + buffer->used);
+		ZSTR_LEN(larger) = growth->room;
+		buffer->string = larger;
+		efree(old);
 	}
 }
 

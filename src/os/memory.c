@@ -1,0 +1,45 @@
+/*
+ * See memory.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "os/memory.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#ifdef MREMAP_DONTUNMAP
+
+/* Below this the copy is as fast as the system call. */
+# define REMAP_FROM ((size_t) 1 << 20)
+
+static bool memory_remap(void *to, void *from, size_t size)
+{
+	size_t page = (size_t) sysconf(_SC_PAGESIZE);
+	size_t whole = (size + page - 1) & ~(page - 1);
+	if (size < REMAP_FROM || (((uintptr_t) to | (uintptr_t) from) & (page - 1)) != 0) {
+		return false;
+	}
+	return mremap(from, whole, whole, MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP, to) == to;
+}
+
+#else
+
+static bool memory_remap(void *to, void *from, size_t size)
+{
+	(void) to;
+	(void) from;
+	(void) size;
+	return false;
+}
+
+#endif
+
+void ion_memory_move(void *to, void *from, size_t size)
+{
+	if (!memory_remap(to, from, size)) {
+		memcpy(to, from, size);
+	}
+}
