@@ -73,6 +73,25 @@ ion_need_programs() {
 	pkg-config --atleast-version=2.1 libevent_core || die "libevent >= 2.1 (with headers) is missing"
 }
 
+# Where this machine gets Debian from: no host is written down here.
+ion_mirror() {
+	local uri
+	uri=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' | grep -v security | head -1)
+	[ -n "$uri" ] || uri=$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | head -1)
+	[ -n "$uri" ] || die "apt knows no Debian mirror"
+	echo "$uri"
+}
+
+# Runs a shell command inside a Debian made by script/php-chroot, with DIR of this machine as /ion and
+# with /proc; in a mount namespace of its own, so that nothing stays mounted.
+ion_chroot() { # ROOT DIR COMMAND
+	ion_as_root mkdir -p "$1/ion"
+	ion_as_root env -i PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C.UTF-8 \
+		unshare -m --propagation private sh -c '
+			mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" && mount --bind "$2" "$1/ion" &&
+			exec chroot "$1" sh -c "cd /ion && $3"' sh "$1" "$2" "$3"
+}
+
 # ---- builds -------------------------------------------------------------------------------------
 
 # Sets php_config, phpize and php: $PHP_CONFIG's, or Debian's 8.2, or what the path has.

@@ -1,0 +1,44 @@
+#!/bin/bash
+# Fails the k-th call of each system call, one run of a script each: faults.sh SCRIPT.php [PHP option...]
+# The script may end as it likes (an exception is right), but neither hang nor crash. PHP's own calls at
+# start-up are counted with an empty script first and left alone. ION_PHP names the PHP, K how many
+# calls are failed (12).
+# SPDX-License-Identifier: MIT
+set -euo pipefail
+script=$1
+shift
+php=${ION_PHP:-php8.2}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+echo '<?php' >"$work/empty.php"
+runs=0 bad=0
+for call in pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 timerfd_create timerfd_settime \
+	read readv write close waitid wait4 pidfd_open pidfd_send_signal dup2 dup3 setresuid setresgid setgroups mmap; do
+	case $call in
+	clone | clone3 | vfork) errors='EAGAIN ENOMEM' ;;
+	read | readv | write | wait4 | waitid) errors='EINTR' ;;
+	pipe2 | socketpair | epoll_create1 | timerfd_create | pidfd_open) errors='EMFILE ENOSYS' ;;
+	mmap) errors='ENOMEM' ;;
+	set*) errors='EPERM EAGAIN' ;;
+	*) errors='EINTR ENOMEM' ;;
+	esac
+	before=$(strace -f -qq -e trace="$call" "$php" "$@" "$work/empty.php" 2>&1 >/dev/null | grep -c "$call(" || true)
+	for error in $errors; do
+		for ((k = 1; k <= ${K:-12}; k++)); do
+			status=0
+			timeout 10 strace -f -qq -o "$work/trace" -e trace="$call" \
+				-e inject="$call:error=$error:when=$((before + k))" "$php" "$@" "$script" >"$work/out" 2>&1 || status=$?
+			runs=$((runs + 1))
+			grep -q INJECTED "$work/trace" || break
+			case $status in
+			124) what=HANG ;;
+			13[0-9]) what=CRASH ;;
+			*) continue ;;
+			esac
+			echo "$what: $call number $k fails with $error (exit $status): $(tail -1 "$work/out" | cut -c1-120)"
+			bad=$((bad + 1))
+		done
+	done
+done
+echo "$runs runs, $bad bad"
+[ $bad = 0 ]
