@@ -143,7 +143,7 @@ ion_build() { # VARIANT [CONFIGURE_OPTION...]
 	fi
 	ion_copy "$ion_dir"
 	if ! ion_compile "$key" "$@" >"$ion_out/$variant.log" 2>&1; then
-		grep -v libtool "$ion_out/$variant.log" | grep -A4 -E 'error:|warning:|undefined' | head -60 >&2 ||
+		grep -v libtool "$ion_out/$variant.log" | grep -A4 -E 'error:|undefined reference' | head -60 >&2 ||
 			tail -15 "$ion_out/$variant.log" >&2
 		echo "the whole log: $ion_out/$variant.log" >&2
 		return 1
@@ -267,10 +267,8 @@ ion_unit() { # SUITE [MAKE_VARIABLE...]
 	shift
 	mkdir -p "$ion_out/logs"
 	make -C "$ion_top/tests/unit" -j"$ion_jobs" OUT="$ion_out/unit" "$@" run >"$log" 2>&1 </dev/null || status=$?
-	count() {
-		sed -nE "s/^\[ *$1 *\] ([0-9]+) test\(s\).*/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'
-	}
-	passed=$(count PASSED) failed=$(count FAILED) skipped=$(count SKIPPED)
+	read -r passed failed skipped < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log" | tail -1) ||
+		passed=0 failed=0 skipped=0
 	[ $status = 0 ] || [ "$failed" != 0 ] || failed=1
 	ion_record "$suite" "$passed" "$failed" "$skipped" $((SECONDS - start))
 	[ $failed = 0 ] || { echo "--- $suite:" && cat "$log"; }
