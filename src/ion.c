@@ -52,6 +52,8 @@ static PHP_RINIT_FUNCTION(ion)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
 	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
+	/* after a fatal error its pointers are those of the last request's heap */
+	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
 	ION_G(php_time_ns) = 0;
 	ION_G(calls_count) = 0;
 	ION_G(stats_reset_at) = ion_clock_wall();

@@ -45,6 +45,11 @@ extern zend_class_entry *ion_ce_promise_exception;
 extern zend_class_entry *ion_ce_cancel_exception;
 extern zend_class_entry *ion_ce_timeout_exception;
 
+struct ion_timeout;
+
+/* Stops and frees the timer of a Deferred::timeout(). Implemented in php/promise/timeout.c. */
+void ion_host_timeout_free(struct ion_timeout *timeout);
+
 /* An exception object that is not thrown, owned by the caller. Its file and line are those of the
  * code that runs now. */
 zend_object *ion_host_exception_new(zend_class_entry *class_entry, const char *format, ...)

@@ -17,12 +17,16 @@ struct ion_deferred_ops {
 	/*
 	 * cancel() or timeout() was called while pending: `reason` is the CancelException (borrowed).
 	 * The operation settles the promise now or later, by ion_deferred_fail() with the reason. NULL =
-	 * the promise is failed with the reason at once.
+	 * the promise is failed with the reason at once. Called once, unless `cancel_again`.
 	 */
 	void (*cancel)(zend_object *promise, void *op, zend_object *reason);
 	/* The promise was settled or destroyed: `op` is not used by it any more. Runs once; may not run
 	 * user code. May be NULL. */
 	void (*release)(void *op);
+	/* Adds the values that `op` owns, for the cycle collector. NULL = none. */
+	void (*trace)(void *op, zend_get_gc_buffer *buffer);
+	/* A cancel() that follows another is passed on too (code that caught the first). */
+	bool cancel_again;
 };
 
 /* One reference, owned by the caller (and usually another taken for the loop). */
@@ -34,7 +38,8 @@ bool ion_promise_is_settled(const zend_object *promise);
  * Settles a promise that ION made. `value` is borrowed (copied); `exception` is owned by the call.
  * Not settled twice: a settled promise ignores it and drops the exception. When the exception is a
  * CancelException the state becomes `canceled`, else `failed`.
- * After the call EG(exception) may hold an exit() under way; the caller returns to the loop.
+ * After the call EG(exception) may hold an exit() under way, or what a destructor or a fiber that
+ * was resumed let go; the caller returns to the loop.
  */
 void ion_deferred_done(zend_object *promise, zval *value);
 void ion_deferred_fail(zend_object *promise, zend_object *exception);

@@ -1,5 +1,6 @@
 /*
- * What the promise layer keeps for one request. Embedded in the module globals by php/engine.
+ * What the promise layer keeps for one request. Embedded in the module globals by php/engine; all
+ * zero at the start of a request (after a fatal error the pointers are stale).
  * SPDX-License-Identifier: MIT
  */
 #ifndef ION_PROMISE_STATE_H
@@ -7,9 +8,14 @@
 
 #include <stdint.h>
 
+struct ion_drain;
+struct ion_timeout;
+
 struct ion_promise_state {
 	uint64_t last_task_id; /* coroutines and fibers are numbered; 0 = none */
 	uint64_t current_task; /* the one whose code runs now: it owns the Deferreds made meanwhile */
+	struct ion_drain *drain;      /* objects that wait to be released, while somebody releases */
+	struct ion_timeout *timeouts; /* running Deferred::timeout()s; php/promise/timeout.h */
 };
 
 /* Of this request and thread. Implemented in php/engine. */

@@ -8,6 +8,9 @@
 
 #include "php.h"
 
+/* Looks up the methods of Fiber; once, at MINIT. */
+void ion_await_init(void);
+
 /* False with an InvalidUsageException that says what to do instead, where nobody may wait: in a
  * callback of the loop without a fiber, or where the engine forbids to switch fibers. */
 bool ion_await_is_possible(void);

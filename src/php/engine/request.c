@@ -14,6 +14,7 @@
 #include "os/fork.h"
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
+#include "php/promise/timeout.h"
 #include "proc/procset.h"
 #include "promise/host.h"
 
@@ -63,6 +64,7 @@ static void drop_all(void)
 	}
 	ion_procset_free(ION_G(procs));
 	ION_G(procs) = NULL;
+	ion_timeouts_drop_all();
 	ion_loop_free(ION_G(loop));
 	ION_G(loop) = NULL;
 }

@@ -1,0 +1,212 @@
+/*
+ * Sequences. A run is a promise of its own: it gets copies of the handlers and whoever waits for
+ * one run, so that runs may overlap and a handler that fails harms only its own run.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+
+#include "promise/sequence.h"
+
+#include "promise/host.h"
+#include "promise/object.h"
+
+zend_object *ion_sequence_new(const struct ion_sequence_ops *ops, void *op)
+{
+	struct ion_promise *promise = ion_promise_new(ion_ce_sequence, ION_PROMISE_NATIVE);
+	promise->sequence->ops = ops;
+	promise->sequence->op = op;
+	return &promise->std;
+}
+
+bool ion_sequence_is_listened(const zend_object *sequence)
+{
+	return !ion_list_empty(&ion_promise_from_obj(sequence)->reactions);
+}
+
+/* --- who listens --------------------------------------------------------------------------- */
+
+/* A pending exception (a foreach that is left by one) waits meanwhile. */
+static void call_release(struct ion_promise *promise)
+{
+	struct ion_callable release;
+	zend_object *thrown = NULL;
+	struct ion_work *work;
+	zval ret;
+	/* while objects are freed at the very end of the request there is no user code any more */
+	if (!EG(active) || CG(unclean_shutdown)) {
+		return;
+	}
+	ion_callable_copy(&release, &promise->sequence->release);
+	work = ion_work_begin();
+	if (EG(exception) == NULL) {
+		switch (ion_host_call(&release, 0, NULL, &ret, &thrown)) {
+			case ION_CALL_RETURNED:
+				zval_ptr_dtor(&ret);
+				break;
+			case ION_CALL_THREW:
+				zend_throw_exception_internal(thrown);
+				break;
+			case ION_CALL_EXITED:
+				ion_work_exit(work);
+				break;
+		}
+	}
+	ion_work_end(work);
+	ion_callable_release(&release);
+}
+
+void ion_sequence_update(struct ion_promise *promise)
+{
+	struct ion_sequence *part = promise->sequence;
+	bool is_wanted = !ion_list_empty(&promise->reactions);
+	if (part->runs > 0 || is_wanted == part->is_listening) {
+		return;
+	}
+	part->is_listening = is_wanted;
+	GC_ADDREF(&promise->std);
+	if (part->ops != NULL && part->ops->listen != NULL) {
+		part->ops->listen(part->op, is_wanted);
+	}
+	if (!is_wanted && ion_callable_is_set(&part->release)) {
+		call_release(promise);
+	}
+	OBJ_RELEASE(&promise->std);
+}
+
+void ion_sequence_run_over(struct ion_promise *promise)
+{
+	if (promise->sequence != NULL) {
+		promise->sequence->runs--;
+		ion_sequence_update(promise);
+	}
+}
+
+static void drop_ops(struct ion_sequence *part)
+{
+	const struct ion_sequence_ops *ops = part->ops;
+	part->ops = NULL;
+	if (ops != NULL && ops->release != NULL) {
+		ops->release(part->op);
+	}
+}
+
+void ion_sequence_free(struct ion_sequence *part)
+{
+	drop_ops(part);
+	ion_release_value_later(&part->release.target);
+	efree(part);
+}
+
+/* --- runs ---------------------------------------------------------------------------------- */
+
+/* The promise of a new run, with everything that waits for it. One reference. */
+static struct ion_promise *begin_run(struct ion_promise *promise)
+{
+	struct ion_promise *run = ion_promise_new(ion_ce_promise, 0);
+	ion_reactions_pass(promise, run);
+	promise->sequence->runs++;
+	ion_reaction_add(run, ION_REACT_RUN_END, &promise->std);
+	return run;
+}
+
+void ion_work_run_sequence(
+	struct ion_work *work, struct ion_promise *promise, bool is_done, zval *value)
+{
+	struct ion_promise *run = begin_run(promise);
+	ion_work_resolve(work, run, is_done, value);
+	OBJ_RELEASE(&run->std);
+}
+
+void ion_sequence_run(zend_object *object, zval *value)
+{
+	struct ion_promise *promise = ion_promise_from_obj(object);
+	struct ion_work *work;
+	zval copy;
+	if (ion_promise_has_settled(promise)) {
+		return;
+	}
+	work = ion_work_begin();
+	GC_ADDREF(object);
+	ZVAL_COPY(&copy, value);
+	ion_work_run_sequence(work, promise, true, &copy);
+	ion_work_end(work);
+	OBJ_RELEASE(object);
+}
+
+zend_object *ion_sequence_invoke(struct ion_promise *promise, uint32_t argc, zval *argv)
+{
+	struct ion_work *work = ion_work_begin();
+	struct ion_promise *run = begin_run(promise);
+	struct ion_own *own = promise->own;
+	zval value;
+	if (own != NULL) {
+		own->refs++;
+		ion_work_call_own(work, run, &own->done, argc, argv);
+		ion_own_unref(own);
+	} else {
+		if (argc > 0) {
+			ZVAL_COPY(&value, &argv[0]);
+		} else {
+			ZVAL_NULL(&value);
+		}
+		ion_work_resolve(work, run, true, &value);
+	}
+	ion_work_end(work);
+	if (UNEXPECTED(EG(exception) != NULL)) {
+		OBJ_RELEASE(&run->std);
+		return NULL;
+	}
+	return &run->std;
+}
+
+/* --- the end ------------------------------------------------------------------------------- */
+
+static struct ion_reaction *find_handler(struct ion_promise *promise)
+{
+	ion_list_foreach(node, &promise->reactions)
+	{
+		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
+		if (reaction->kind <= ION_REACT_LISTEN) {
+			return reaction;
+		}
+	}
+	return NULL;
+}
+
+/* Those who wait for one run stay, to be told. */
+static void drop_handlers(struct ion_promise *promise)
+{
+	struct ion_reaction *reaction;
+	while ((reaction = find_handler(promise)) != NULL) {
+		if (reaction->kind == ION_REACT_LISTEN) {
+			/* belongs to its iterator, which sees the end by the state */
+			ion_list_remove(&reaction->node);
+			reaction->source = NULL;
+		} else {
+			ion_reaction_drop(reaction);
+		}
+	}
+}
+
+void ion_sequence_end(zend_object *object, const char *reason)
+{
+	struct ion_promise *promise = ion_promise_from_obj(object);
+	struct ion_work *work;
+	if (ion_promise_has_settled(promise)) {
+		return;
+	}
+	work = ion_work_begin();
+	GC_ADDREF(object);
+	ZVAL_OBJ(&promise->result, ion_host_exception_new(ion_ce_cancel_exception, "%s", reason));
+	promise->status = ION_PROMISE_CANCELED;
+	promise->flags |= ION_PROMISE_HANDLED;
+	promise->sequence->runs++;
+	drop_ops(promise->sequence);
+	drop_handlers(promise);
+	ion_work_push(work, promise);
+	ion_work_end(work);
+	ion_sequence_run_over(promise);
+	OBJ_RELEASE(object);
+}
