@@ -66,7 +66,7 @@ zend_object *ion_spawn_exception_new(
 	zend_object *exception =
 		ion_host_exception_new(ion_ce_spawn_exception, "cannot start '%s': %s%s%s%s: %s", command,
 			ion_stage_name(err->stage), detail != NULL ? " '" : "", detail != NULL ? detail : "",
-			detail != NULL ? "'" : "", strerror(err->code));
+			detail != NULL ? "'" : "", error_text(err));
 	zend_update_property_long(ion_ce_process_exception, exception, ZEND_STRL("errno"), err->code);
 	zend_update_property_string(
 		ion_ce_spawn_exception, exception, ZEND_STRL("stage"), ion_stage_name(err->stage));
