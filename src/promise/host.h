@@ -26,6 +26,11 @@ enum ion_call {
 enum ion_call ion_host_call(const struct ion_callable *callable, uint32_t argc, zval *argv,
 	zval *ret, zend_object **thrown);
 
+/* The same, where the owner of `callable` keeps it as long as it runs. Nothing here holds it then, so
+ * that the cycle collector sees every reference to what a suspended fiber runs. */
+enum ion_call ion_host_call_held(const struct ion_callable *callable, uint32_t argc, zval *argv,
+	zval *ret, zend_object **thrown);
+
 /* A method of an internal class (Generator::send, Fiber::resume, Iterator::next ...); `fn` from the
  * class' function table. `object` may be NULL for a static method. */
 enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint32_t argc,

@@ -330,7 +330,6 @@ static ZEND_NAMED_FUNCTION(run_async)
 {
 	struct ion_promise *promise = ion_promise_from_obj(Z_OBJ_P(ZEND_THIS));
 	struct async *async = async_of(promise);
-	struct ion_callable callable;
 	zend_object *thrown = NULL;
 	enum ion_call outcome;
 	bool is_generator;
@@ -341,11 +340,10 @@ static ZEND_NAMED_FUNCTION(run_async)
 	if (async == NULL) {
 		return;
 	}
-	ion_callable_copy(&callable, &async->callable);
-	is_generator = ion_callable_is_generator(&callable);
+	is_generator = ion_callable_is_generator(&async->callable);
 	ION_G(promises).current_task = promise->source->task;
-	outcome = ion_host_call(&callable, async->argc, async->argv, &ret, &thrown);
-	ion_callable_release(&callable);
+	/* the promise keeps the callable and the arguments until it is settled below */
+	outcome = ion_host_call_held(&async->callable, async->argc, async->argv, &ret, &thrown);
 	if (outcome == ION_CALL_EXITED) {
 		return;
 	}

@@ -8,7 +8,7 @@
 
 #include "php.h"
 
-/* Looks up the methods of Fiber; once, at MINIT. */
+/* Looks up the methods of Fiber; once, at MINIT, when class Deferred exists. */
 void ion_await_init(void);
 
 /* False with an InvalidUsageException that says what to do instead, where nobody may wait: in a

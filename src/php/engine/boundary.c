@@ -147,7 +147,7 @@ static bool takes_references(const zend_function *fn, uint32_t argc)
 	return false;
 }
 
-enum ion_call ion_host_call(
+enum ion_call ion_host_call_held(
 	const struct ion_callable *callable, uint32_t argc, zval *argv, zval *ret, zend_object **thrown)
 {
 	zend_fcall_info_cache fcc = callable->fcc;
@@ -160,15 +160,25 @@ enum ion_call ion_host_call(
 		.param_count = fn != NULL ? call_arity(fn, argc) : argc,
 	};
 	ZVAL_UNDEF(ret);
-	/* the callable may release itself while it runs */
-	ZVAL_COPY(&fci.function_name, &callable->target);
+	ZVAL_COPY_VALUE(&fci.function_name, &callable->target);
 	if (fn != NULL && UNEXPECTED(takes_references(fn, fci.param_count))) {
 		call_by_reference(&fci, &fcc);
 	} else {
 		zend_call_function(&fci, &fcc);
 	}
-	zval_ptr_dtor(&fci.function_name);
 	return ion_boundary_outcome(ret, thrown);
+}
+
+enum ion_call ion_host_call(
+	const struct ion_callable *callable, uint32_t argc, zval *argv, zval *ret, zend_object **thrown)
+{
+	/* the callable may release itself while it runs */
+	struct ion_callable held;
+	enum ion_call outcome;
+	ion_callable_copy(&held, callable);
+	outcome = ion_host_call_held(&held, argc, argv, ret, thrown);
+	ion_callable_release(&held);
+	return outcome;
 }
 
 enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint32_t argc,

@@ -345,7 +345,6 @@ void ion_promise_minit(void)
 {
 	ion_promise_handlers_init();
 	ion_coroutine_init();
-	ion_await_init();
 	ion_ce_promise = register_class_ION_Promise();
 	ion_ce_resolvable_promise = register_class_ION_ResolvablePromise(ion_ce_promise);
 	ion_ce_deferred = register_class_ION_Deferred(ion_ce_resolvable_promise);
@@ -355,4 +354,5 @@ void ion_promise_minit(void)
 	ion_ce_deferred->create_object = ion_promise_create;
 	ion_ce_sequence->create_object = ion_promise_create;
 	ion_ce_sequence->get_iterator = ion_sequence_get_iterator;
+	ion_await_init();
 }
