@@ -31,6 +31,15 @@
  * of sleeping after every 64 KiB. */
 #define WIDEN_AFTER (2 * ION_PIPE_SIZE)
 
+/*
+ * A reader that is quicker than the writer of a bulk stream finds the pipe empty each time, sleeps,
+ * and makes the writer pay for waking it up at every write: 2 GB/s instead of 5 with 4 KiB writes.
+ * So it lets a moment pass after each read (20 spins are some 0.3 us), and looks a few times more
+ * before it goes back to sleep.
+ */
+#define PACE_SPINS 20
+#define PACE_LOOKS 3
+
 static const char *const cause_names[] = {
 #define ION_CAUSE_NAME(id, name) [ION_CAUSE_##id] = name,
 	ION_CAUSES(ION_CAUSE_NAME)
@@ -136,6 +145,20 @@ static void proc_finish(struct ion_proc *proc)
 
 /* ---- output ---- */
 
+/* A moment in which a writer on another processor goes on. */
+static void out_pause(void)
+{
+	for (int i = 0; i < PACE_SPINS; i++) {
+#if defined(__x86_64__) || defined(__i386__)
+		__builtin_ia32_pause();
+#elif defined(__aarch64__)
+		__asm__ volatile("yield");
+#else
+		__asm__ volatile("");
+#endif
+	}
+}
+
 /* Once, and only for streams that bring much: see ION_WIDE_PIPES_MAX. */
 static void out_widen(struct ion_proc_out *out, size_t size)
 {
@@ -183,21 +206,27 @@ static ssize_t out_read_once(struct ion_proc_out *out, size_t limit, size_t *ret
  */
 static void out_read(struct ion_proc_out *out, size_t budget, bool until_empty)
 {
+	bool is_paced = out->is_wide && !until_empty;
+	int looks = is_paced ? PACE_LOOKS : 0;
+
 	while (out->fd >= 0 && budget > 0) {
 		size_t limit = budget < READ_CHUNK ? budget : READ_CHUNK;
 		size_t room;
 		ssize_t got = out_read_once(out, limit, &room);
-		if (got == -EAGAIN) {
-			return;
-		}
-		if (got <= 0) {
+		if (got > 0) {
+			budget -= (size_t) got;
+			out_widen(out, (size_t) got);
+			if ((size_t) got < room && !until_empty && !is_paced) {
+				return;
+			}
+		} else if (got != -EAGAIN) {
 			out_close(out);
 			return;
-		}
-		budget -= (size_t) got;
-		out_widen(out, (size_t) got);
-		if ((size_t) got < room && !until_empty) {
+		} else if (looks-- == 0) {
 			return;
+		}
+		if (is_paced) {
+			out_pause();
 		}
 	}
 }
