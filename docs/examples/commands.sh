@@ -1,0 +1,2 @@
+script/demo
+script/test

@@ -1,0 +1,3 @@
+script/build dev
+script/check
+script/test

@@ -1,0 +1,9 @@
+<?php
+use ION\Process;
+
+try {
+    Process::run('echo half; echo "disk is full" >&2; exit 2', ['throw' => true]);
+} catch (Process\ExecException $e) {
+    print $e->getMessage() . "\n";
+    print "status: {$e->result->status}\n";
+}

@@ -1,0 +1,2 @@
+<?php
+print 'ION ' . ION::VERSION . ' on ' . ION::ENGINE . ' ' . ION::ENGINE_VERSION . "\n";

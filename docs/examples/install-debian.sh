@@ -1,0 +1,1 @@
+sudo apt install gcc make pkg-config libevent-dev php-cli php-dev

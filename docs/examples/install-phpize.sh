@@ -1,0 +1,4 @@
+phpize
+./configure
+make
+sudo make install

@@ -1,0 +1,1 @@
+pie install ion/ext-ion

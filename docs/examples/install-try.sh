@@ -1,0 +1,1 @@
+php -d extension=$PWD/modules/ion.so script.php

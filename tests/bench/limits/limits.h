@@ -1,0 +1,109 @@
+/*
+ * What the raw-limit programs share. Each of them does one job as fast as plain C on this kernel
+ * can and prints `VALUE <number>`; a benchmark of ION compares within the same run. Linux only.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_BENCH_LIMITS_H
+#define ION_BENCH_LIMITS_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifndef CLONE_PIDFD
+# define CLONE_PIDFD 0x00001000
+#endif
+#define WAIT_PIDFD 3
+#define STACK_SIZE 32768
+
+static inline double seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static inline void fail(const char *what)
+{
+	fprintf(stderr, "%s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static inline void usage(const char *text)
+{
+	fprintf(stderr, "usage: %s\n", text);
+	exit(2);
+}
+
+static inline void print_value(double value)
+{
+	printf("VALUE %.3f\n", value);
+}
+
+/* Memory in ordinary pages that has been written to, as an interpreter's heap is. */
+static inline void touch_heap(long mib)
+{
+	size_t size = (size_t) mib << 20;
+	char *heap;
+	if (size == 0) {
+		return;
+	}
+	heap = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (heap == MAP_FAILED) {
+		fail("mmap");
+	}
+	madvise(heap, size, MADV_NOHUGEPAGE);
+	for (size_t at = 0; at < size; at += 4096) {
+		heap[at] = 1;
+	}
+}
+
+static inline char *new_stack(void)
+{
+	char *stack = mmap(
+		NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+	if (stack == MAP_FAILED) {
+		fail("mmap");
+	}
+	return stack;
+}
+
+/* What a child needs; it must stay as it is until execve(2). */
+struct program {
+	char *const *argv;
+	int out; /* becomes standard output; -1 = inherited */
+};
+
+static inline int program_run(void *arg)
+{
+	struct program *program = arg;
+	if (program->out >= 0) {
+		dup2(program->out, 1);
+	}
+	execve(program->argv[0], program->argv, environ);
+	_exit(127);
+}
+
+/* Sleeps until the program is loaded. */
+static inline pid_t program_start(struct program *program, char *stack, int *ret_pidfd)
+{
+	int flags = CLONE_VM | CLONE_VFORK | SIGCHLD | (ret_pidfd != NULL ? CLONE_PIDFD : 0);
+	pid_t pid = clone(program_run, stack + STACK_SIZE, flags, program, ret_pidfd);
+	if (pid < 0) {
+		fail("clone");
+	}
+	return pid;
+}
+
+#endif
