@@ -9,6 +9,7 @@ require __DIR__ . '/../docs/run.inc';
 
 $update = in_array('--update', $argv, true);
 $failed = 0;
+$back = getcwd();
 $work_tree = docs_repository();
 foreach (docs_names(...array_values(array_diff(array_slice($argv, 1), ['--update']))) as $name) {
     chdir($work_tree);
@@ -26,5 +27,5 @@ foreach (docs_names(...array_values(array_diff(array_slice($argv, 1), ['--update
         $failed += !docs_check($name);
     }
 }
-docs_remove($work_tree);
+docs_remove($work_tree, $back);
 exit($failed ? 1 : 0);
