@@ -9,14 +9,12 @@ require __DIR__ . '/../docs/run.inc';
 
 $update = in_array('--update', $argv, true);
 $failed = 0;
-$back = getcwd();
 $work_tree = docs_repository();
 foreach (docs_names(...array_values(array_diff(array_slice($argv, 1), ['--update']))) as $name) {
-    chdir($work_tree);
     if (docs_lacks($name) !== '') {
         echo "$name: skipped, needs ", docs_lacks($name), "\n";
     } elseif ($update) {
-        $output = docs_output($name);
+        $output = docs_output($name, $work_tree);
         $pattern = @file_get_contents(DOCS_EXAMPLES . "/$name.expectf");
         $old = (string) @file_get_contents(DOCS_EXAMPLES . "/$name.out");
         if ($pattern === false || !docs_matches($pattern, $old)) {
@@ -24,8 +22,8 @@ foreach (docs_names(...array_values(array_diff(array_slice($argv, 1), ['--update
         }
         echo "--- $name\n$output";
     } else {
-        $failed += !docs_check($name);
+        $failed += !docs_check($name, $work_tree);
     }
 }
-docs_remove($work_tree, $back);
+docs_remove($work_tree);
 exit($failed ? 1 : 0);
