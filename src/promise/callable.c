@@ -168,52 +168,50 @@ static bool accepts_callable(zval *value)
 	return Z_TYPE_P(value) == IS_OBJECT && zend_is_callable(value, 0, NULL);
 }
 
-/* A float becomes an int silently only when nothing is lost. */
-static bool double_is_long(double number)
+/*
+ * Weak mode. A value that fits several types goes to the first of int, float, string, bool. A number
+ * with a fraction that may become an int raises a deprecation there, even if a later type would take
+ * it; one that fits no int goes on to the later types.
+ */
+static bool accepts_number(uint32_t mask, double number, uint32_t later)
 {
-	return isfinite(number) && ZEND_DOUBLE_FITS_LONG(number) && floor(number) == number;
+	if ((mask & MAY_BE_LONG) != 0 && isfinite(number) && ZEND_DOUBLE_FITS_LONG(number)) {
+		return floor(number) == number;
+	}
+	return (mask & later) != 0;
 }
 
-static bool string_is_number(zend_string *string, uint32_t mask)
+static bool accepts_string(uint32_t mask, zend_string *string, uint32_t later)
 {
 	zend_long integer;
 	double number;
+	if ((mask & (MAY_BE_LONG | MAY_BE_DOUBLE)) == 0) {
+		return (mask & later) != 0;
+	}
 	switch (is_numeric_string(ZSTR_VAL(string), ZSTR_LEN(string), &integer, &number, false)) {
 		case IS_LONG:
 			return true;
 		case IS_DOUBLE:
-			return (mask & MAY_BE_DOUBLE) != 0 || double_is_long(number);
+			return (mask & MAY_BE_DOUBLE) != 0 || accepts_number(mask, number, later);
 		default:
-			return false;
+			return (mask & later) != 0;
 	}
 }
 
-/*
- * Weak mode. A value that fits several types goes to the first of int, float, string, bool; a
- * fractional float that may become an int raises a deprecation there, so it does not match, even if
- * a later type would take it.
- */
 static bool accepts_scalar(uint32_t mask, zval *value)
 {
-	bool is_bool = (mask & MAY_BE_BOOL) == MAY_BE_BOOL;
+	/* only the whole type converts, not false or true alone */
+	uint32_t boolean = (mask & MAY_BE_BOOL) == MAY_BE_BOOL ? MAY_BE_BOOL : 0;
 	switch (Z_TYPE_P(value)) {
 		case IS_FALSE:
 		case IS_TRUE:
 			return (mask & (MAY_BE_LONG | MAY_BE_DOUBLE | MAY_BE_STRING)) != 0;
 		case IS_LONG:
-			return (mask & (MAY_BE_DOUBLE | MAY_BE_STRING)) != 0 || is_bool;
+			return (mask & (MAY_BE_DOUBLE | MAY_BE_STRING | boolean)) != 0;
 		case IS_DOUBLE:
-			if ((mask & MAY_BE_LONG) != 0 && !zend_isnan(Z_DVAL_P(value)) &&
-				!zend_isinf(Z_DVAL_P(value)) && ZEND_DOUBLE_FITS_LONG(Z_DVAL_P(value))) {
-				return double_is_long(Z_DVAL_P(value));
-			}
-			return (mask & MAY_BE_STRING) != 0 || is_bool;
+			return accepts_number(mask, Z_DVAL_P(value), MAY_BE_STRING | boolean);
 		case IS_STRING:
-			if ((mask & (MAY_BE_LONG | MAY_BE_DOUBLE)) != 0 &&
-				string_is_number(Z_STR_P(value), mask)) {
-				return true;
-			}
-			return is_bool;
+			return accepts_string(mask, Z_STR_P(value), boolean);
 		case IS_OBJECT:
 			return (mask & MAY_BE_STRING) != 0 && Z_OBJCE_P(value)->__tostring != NULL;
 		default:

@@ -109,11 +109,13 @@ enum ion_call ion_boundary_outcome(zval *ret, zend_object **thrown)
 	return ION_CALL_THREW;
 }
 
-/* Internal functions refuse arguments that they do not take; user functions ignore them. */
+/* Internal functions refuse arguments that they do not take; user functions ignore them. A closure
+ * over __call() says nothing of what it takes, and takes everything. */
 static uint32_t call_arity(const zend_function *fn, uint32_t argc)
 {
 	if (fn->type == ZEND_INTERNAL_FUNCTION && !(fn->common.fn_flags & ZEND_ACC_VARIADIC) &&
-		!(fn->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE) && argc > fn->common.num_args) {
+		!(fn->common.fn_flags & ZEND_ACC_CALL_VIA_TRAMPOLINE) && fn->common.arg_info != NULL &&
+		argc > fn->common.num_args) {
 		return fn->common.num_args;
 	}
 	return argc;
