@@ -307,7 +307,7 @@ int ion_spawn(struct ion_spawner *spawner, const struct ion_spawn_spec *spec,
 	if (slot->plan.err.code != 0) {
 		struct ion_exit status;
 		ion_reap_wait(ret->pid, ret->pidfd, &status);
-		ion_spawn_settle(spawner, ret, err);
+		ion_spawn_settle(spawner, ret, true, err);
 		return -err->code;
 	}
 	slot_put_back(spawner, slot);
@@ -322,7 +322,7 @@ void ion_spawn_poll(struct ion_spawner *spawner, struct ion_spawned *child)
 }
 
 void ion_spawn_settle(
-	struct ion_spawner *spawner, struct ion_spawned *child, struct ion_err *ret_err)
+	struct ion_spawner *spawner, struct ion_spawned *child, bool is_dead, struct ion_err *ret_err)
 {
 	struct ion_spawn_slot *slot = child->slot;
 
@@ -331,7 +331,11 @@ void ion_spawn_settle(
 	if (slot == NULL) {
 		return;
 	}
-	/* the kernel clears the word before it makes the exit known */
+	/* the kernel clears the word before it makes an exit known, but older kernels leave it as it is
+	 * when the process dies with a core file */
+	if (is_dead) {
+		slot->word = 0;
+	}
 	if (slot_is_left(slot)) {
 		*ret_err = slot->plan.err;
 		slot_put_back(spawner, slot);
@@ -347,7 +351,7 @@ void ion_spawn_abort(struct ion_spawner *spawner, struct ion_spawned *child)
 	struct ion_err err;
 	ion_kill(child->pid, child->pidfd, SIGKILL);
 	ion_reap_wait(child->pid, child->pidfd, &status);
-	ion_spawn_settle(spawner, child, &err);
+	ion_spawn_settle(spawner, child, status.kind != ION_EXIT_LOST, &err);
 }
 
 void ion_spawn_forget(struct ion_spawner *spawner, struct ion_spawned *child)

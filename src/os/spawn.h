@@ -62,10 +62,13 @@ int ion_spawn(struct ion_spawner *spawner, const struct ion_spawn_spec *spec,
 /* Gives the slot back when the child has left it. Cheap; for whoever learns that it runs. */
 void ion_spawn_poll(struct ion_spawner *spawner, struct ion_spawned *child);
 
-/* After the child was reaped: what it failed at, if the program never ran (*ret_err, code 0
- * otherwise). Gives the slot back and closes the pidfd. */
+/*
+ * What it failed at, if the program never ran (*ret_err, code 0 otherwise). Gives the slot back and
+ * closes the pidfd. `is_dead` = the caller has its status; otherwise (somebody else took it, or the
+ * caller gives up waiting) a child that may still be there keeps its slot for good.
+ */
 void ion_spawn_settle(
-	struct ion_spawner *spawner, struct ion_spawned *child, struct ion_err *ret_err);
+	struct ion_spawner *spawner, struct ion_spawned *child, bool is_dead, struct ion_err *ret_err);
 
 /* Kills a child that cannot be looked after, waits for its end and settles it. */
 void ion_spawn_abort(struct ion_spawner *spawner, struct ion_spawned *child);

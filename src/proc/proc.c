@@ -282,7 +282,8 @@ void ion_proc_check_exit(struct ion_proc *proc)
 	ion_io_free(proc->exit_io);
 	proc->exit_io = NULL;
 	ion_timer_stop(proc->timer);
-	ion_spawn_settle(proc->set->spawner, &proc->child, &proc->result.err);
+	ion_spawn_settle(proc->set->spawner, &proc->child, proc->result.exit.kind != ION_EXIT_LOST,
+		&proc->result.err);
 	in_close(proc);
 	proc->phase = ION_PHASE_DRAINING;
 	if (proc->result.err.code != 0) {

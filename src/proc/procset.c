@@ -158,7 +158,8 @@ void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc)
 static void proc_drop(struct ion_proc *proc)
 {
 	struct ion_err err;
-	ion_spawn_settle(proc->set->spawner, &proc->child, &err);
+	ion_spawn_settle(proc->set->spawner, &proc->child,
+		proc->is_reaped && proc->result.exit.kind != ION_EXIT_LOST, &err);
 	ion_proc_free(proc);
 }
 
@@ -174,6 +175,7 @@ static int64_t shutdown_step(struct ion_proc *proc, int64_t now_ns)
 		return proc->deadline_ns;
 	}
 	if (proc->phase == ION_PHASE_ENDED) {
+		/* killed long ago, and still not let go */
 		proc_drop(proc);
 		return ION_NS_FOREVER;
 	}

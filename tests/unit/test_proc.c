@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -687,6 +688,51 @@ static void a_noisy_program_does_not_starve_others(void **state)
 	world_free(&world);
 }
 
+static void on_interval(int signal)
+{
+	(void) signal;
+}
+
+/* Every call that can be interrupted is, and nothing changes. */
+static void interrupted_calls_go_on(void **state)
+{
+	struct sigaction old, action = {.sa_handler = on_interval};
+	struct itimerspec often = {.it_interval = {0, 300000}, .it_value = {0, 300000}};
+	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR2};
+	size_t size = 400000;
+	char *data = pattern(size);
+	const char *const argv[] = {"cat", NULL};
+	timer_t timer;
+	(void) state;
+	sigaction(SIGUSR2, &action, &old);
+	timer_create(CLOCK_MONOTONIC, &event, &timer);
+	timer_settime(timer, 0, &often, NULL);
+	struct world world = world_new();
+	for (int i = 0; i < 20; i++) {
+		struct run run = {.input = data, .input_size = size};
+		struct ion_proc_spec spec = run_spec(argv);
+		spec.feeds_stdin = true;
+		run_program(world.loop, world.set, &spec, &run);
+		assert_int_equal(run.result.exit.code, 0);
+		assert_int_equal(run.size[1], size);
+		assert_memory_equal(run.out[1], data, size);
+		run_release(&run);
+	}
+	struct run run = {.on_output = NULL};
+	struct ion_proc_spec spec = run_spec(run_shell("trap '' TERM; echo ready; exec sleep 60"));
+	spec.ladder = short_ladder;
+	assert_int_equal(ion_proc_start(world.set, &spec, &run_events, &run, &run.proc, &run.err), 0);
+	while (run.size[1] == 0) {
+		ion_loop_run(world.loop, ION_LOOP_ONCE);
+	}
+	ion_procset_shutdown(world.set);
+	run_release(&run);
+	world_free(&world);
+	timer_delete(timer);
+	sigaction(SIGUSR2, &old, NULL);
+	free(data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -716,6 +762,7 @@ int main(void)
 		ION_TEST(a_late_loop_sees_every_exit),
 		ION_TEST(callbacks_may_start_and_stop_others),
 		ION_TEST(a_noisy_program_does_not_starve_others),
+		ION_TEST(interrupted_calls_go_on),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
