@@ -257,10 +257,18 @@ static void report(zend_object *exception, zend_string *file, uint32_t line)
 void ion_host_report_unhandled(zend_object *exception, zend_string *file, uint32_t line)
 {
 	zend_object *pending = EG(exception);
-	const zend_op *opline_before = EG(opline_before_exception);
+	const zend_execute_data *frame = EG(current_execute_data);
+	const zend_op *opline_before;
 	if (pending != NULL && (zend_is_unwind_exit(pending) || zend_is_graceful_exit(pending))) {
 		return;
 	}
+	/* As zend_objects_destroy_object() does: while a frame is left by an exception, the current one
+	 * is its caller already and does not know of the exception yet. */
+	if (pending != NULL && frame != NULL && frame->func != NULL &&
+		ZEND_USER_CODE(frame->func->common.type)) {
+		zend_rethrow_exception(EG(current_execute_data));
+	}
+	opline_before = EG(opline_before_exception);
 	EG(exception) = NULL;
 	report(exception, file, line);
 	if (pending == NULL) {
