@@ -265,9 +265,11 @@ static void async_cancel(zend_object *object, void *op, zend_object *reason)
 		OBJ_RELEASE(fiber);
 		return;
 	}
-	if (promise->parked != NULL) {
+	if (((const zend_fiber *) fiber)->context.status == ZEND_FIBER_STATUS_DEAD) {
 		/* the function has returned a promise */
-		ion_reaction_drop(promise->parked);
+		if (promise->parked != NULL) {
+			ion_reaction_drop(promise->parked);
+		}
 		GC_ADDREF(reason);
 		ion_deferred_fail(object, reason);
 	} else if (async->cancel_reason == NULL) {
