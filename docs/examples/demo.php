@@ -156,8 +156,8 @@ $words = [
         }),
     $board->exec('then', 'git grep (nothing)', ['git', 'grep', '-q', 'there is' . ' no such text']),
     $board->exec('then', 'gcc -fsyntax-only', 'command -v gcc >/dev/null && gcc -fsyntax-only -x c -', ['stdin' => "int main(void) { return 0; }\n"]),
-    $board->exec('then', 'wc -c (32 MB of input)', ['wc', '-c'], ['stdin' => str_repeat('0123456789abcdef', 2 << 20)]),
-    $board->exec('then', 'head -c 32M /dev/zero', ['head', '-c', '33554432', '/dev/zero']),
+    $board->exec('then', 'wc -c (16 MB of input)', ['wc', '-c'], ['stdin' => str_repeat('0123456789abcdef', 1 << 20)]),
+    $board->exec('then', 'head -c 16M /dev/zero', ['head', '-c', '16777216', '/dev/zero']),
     $board->exec('then', 'sleep 60 (timeout 1.2 s)', ['sleep', '60'], ['timeout' => 1.2]),
 ];
 
