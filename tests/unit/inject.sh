@@ -35,6 +35,14 @@ check() { # what is expected, the faults (separated by blanks), --, probe's argu
 	done
 }
 
+# how often the loop calls it before the first program is started
+before() {
+	strace -o "$out" -e "trace=$1" "$probe" -n 0 true >/dev/null
+	grep -c "^$1(.*$2" "$out"
+}
+pipes=$(before pipe2 '')
+watchers=$(before epoll_ctl EPOLL_CTL_ADD)
+
 PATHS=
 # the child's steps
 check 'error fds ENFILE' dup3:error=ENFILE:when=1 -- true
@@ -66,14 +74,14 @@ check 'error privileges EPERM' capget:error=EPERM -- -u 65534 true
 check 'error privileges EPERM' capset:error=EPERM -- -u 65534 true
 check 'error privileges EPERM' getgroups:error=EFAULT -- -u 65534 true
 # the parent's calls
-check 'error pipe EMFILE' pipe2:error=EMFILE -- true
-check 'error pipe ENFILE' pipe2:error=ENFILE:when=2 -- true
+check 'error pipe EMFILE' "pipe2:error=EMFILE:when=$((pipes + 1))" -- true
+check 'error pipe ENFILE' "pipe2:error=ENFILE:when=$((pipes + 2))" -- true
 check 'error fork EAGAIN' clone:error=EAGAIN -- true
 check 'error fork ENOMEM' clone:error=ENOMEM -- true
 check 'error fork EMFILE' clone:error=EMFILE -- true
 # without a watcher nothing may run
-check 'error pipe ENOMEM' epoll_ctl:error=ENOMEM:when=3 -- true
-check 'error fork ENOSPC' epoll_ctl:error=ENOSPC:when=4 -- sleep 60
+check 'error pipe ENOMEM' "epoll_ctl:error=ENOMEM:when=$((watchers + 2))" -- true
+check 'error fork ENOSPC' "epoll_ctl:error=ENOSPC:when=$((watchers + 3))" -- sleep 60
 # interrupted, delayed
 check 'exit 3 ' waitid:error=EINTR:when=2..3 -- sh -c 'exit 3'
 check 'exit 0 input' write:error=EINTR:when=1..2 -- -i cat
