@@ -10,6 +10,10 @@
 #include <stdlib.h>
 
 #include "loop/internal.h"
+#include "os/fd.h"
+
+/* epoll, and the pair for signals that libevent always makes: three descriptors. */
+#define BASE_FD_PAIRS 2
 
 /*
  * libevent notes process-wide facts ("debug mode is too late now") without a lock when a base is
@@ -54,6 +58,12 @@ struct ion_loop *ion_loop_new(void)
 	if (loop == NULL) {
 		return NULL;
 	}
+	/* without a descriptor for its signal pair libevent ends the process: exit(1) */
+	code = -ion_fd_probe(BASE_FD_PAIRS);
+	if (code != 0) {
+		goto fail;
+	}
+	code = ENOMEM;
 	pthread_mutex_lock(&base_lock);
 	event_set_log_callback(drop_log);
 	errno = 0;

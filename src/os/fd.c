@@ -52,3 +52,19 @@ int ion_fd_dup(int fd)
 	int copy = fcntl(fd, F_DUPFD_CLOEXEC, ION_FD_FIRST);
 	return copy >= 0 ? copy : -errno;
 }
+
+int ion_fd_probe(unsigned pairs)
+{
+	int ends[2];
+	int code;
+	if (pairs == 0) {
+		return 0;
+	}
+	if (pipe2(ends, O_CLOEXEC) < 0) {
+		return -errno;
+	}
+	code = ion_fd_probe(pairs - 1);
+	close(ends[0]);
+	close(ends[1]);
+	return code;
+}

@@ -28,6 +28,10 @@ int ion_fd_raise(int fd);
 /* Another number >= ION_FD_FIRST for the same file; owned by the caller. -errno. */
 int ion_fd_dup(int fd);
 
+/* Whether `pairs` times two descriptors can be opened now: 0 or -errno. For libraries that cannot
+ * say no. Another thread may still be faster. */
+int ion_fd_probe(unsigned pairs);
+
 /* read(2); -errno. EINTR is retried. */
 ssize_t ion_fd_read(int fd, void *buffer, size_t size);
 
