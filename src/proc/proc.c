@@ -491,6 +491,14 @@ void ion_proc_feed_ready(struct ion_proc *proc)
 	}
 }
 
+void ion_proc_feed_soon(struct ion_proc *proc)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (proc->in.fd >= 0 && ion_io_start(proc->in.io) < 0) {
+		proc_kill_now(proc);
+	}
+}
+
 /* ---- start ---- */
 
 static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_proc_spec *spec,

@@ -125,8 +125,11 @@ pid_t ion_proc_pid(const struct ion_proc *proc);
  */
 void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause);
 
-/* More input is there (after ION_FEED_WAIT). */
+/* More input is there (after ION_FEED_WAIT). Asks for it before it returns. */
 void ion_proc_feed_ready(struct ion_proc *proc);
+
+/* The same, but asks from the loop. */
+void ion_proc_feed_soon(struct ion_proc *proc);
 
 /* 0, -ESRCH when it has ended, -EINVAL for a bad signal, -EPERM when it runs as somebody else whom
  * the caller may not signal. Never hits a recycled pid. */

@@ -46,7 +46,8 @@ zend_object *ion_host_exception_new(zend_class_entry *class_entry, const char *f
 	ZVAL_STR(&message, zend_vstrpprintf(0, format, args));
 	va_end(args);
 	zend_update_property_ex(
-		zend_ce_exception, Z_OBJ(exception), ZSTR_KNOWN(ZEND_STR_MESSAGE), &message);
+		instanceof_function(class_entry, zend_ce_error) ? zend_ce_error : zend_ce_exception,
+		Z_OBJ(exception), ZSTR_KNOWN(ZEND_STR_MESSAGE), &message);
 	zval_ptr_dtor(&message);
 	return Z_OBJ(exception);
 }

@@ -34,6 +34,8 @@ struct ion_feed_source {
 	HashPosition position;          /* FROM_ITERATOR over an array */
 	struct ion_io *io;              /* owned; NULL while nothing is waited for */
 	int watch_fd;                   /* owned copy of the stream's descriptor, -1 = none */
+	bool is_ready;                  /* the loop said that there is something to read */
+	bool is_always_ready;           /* nothing that could be waited for; reading may block */
 	struct ion_loop *loop;          /* borrowed */
 	void (*on_ready)(void *arg);
 	void *on_ready_arg;
@@ -137,39 +139,74 @@ static void on_stream_ready(struct ion_io *io, unsigned events, void *arg)
 	struct ion_feed_source *source = arg;
 	(void) events;
 	ion_io_stop(io);
+	source->is_ready = true;
 	source->on_ready(source->on_ready_arg);
+}
+
+/* PHP warns when a wrapper written in PHP has no descriptor to give; so ask the class first. */
+static bool stream_has_descriptor(const php_stream *stream)
+{
+	return !php_stream_is(stream, PHP_STREAM_IS_USERSPACE) ||
+		   (Z_TYPE(stream->wrapperdata) == IS_OBJECT &&
+			   zend_hash_str_exists(
+				   &Z_OBJCE(stream->wrapperdata)->function_table, ZEND_STRL("stream_cast")));
+}
+
+static bool source_open_watch(struct ion_feed_source *source, php_stream *stream)
+{
+	int fd = -1;
+	if (!stream_has_descriptor(stream) ||
+		php_stream_cast(stream, PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL,
+			(void **) &fd, 0) != SUCCESS ||
+		fd < 0) {
+		return false;
+	}
+	source->watch_fd = ion_fd_dup(fd);
+	if (source->watch_fd < 0) {
+		source->watch_fd = -1;
+		return false;
+	}
+	source->io = ion_io_new(source->loop, source->watch_fd, ION_IO_READ, on_stream_ready, source);
+	return source->io != NULL;
 }
 
 /* False: always ready (regular files, memory), or it cannot be watched; then reading may block. */
 static bool source_watch(struct ion_feed_source *source, php_stream *stream)
 {
-	int fd = -1;
-	if (source->io == NULL) {
-		if (php_stream_cast(stream, PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL,
-				(void **) &fd, 0) != SUCCESS ||
-			fd < 0) {
-			return false;
-		}
-		source->watch_fd = ion_fd_dup(fd);
-		if (source->watch_fd < 0) {
-			source->watch_fd = -1;
-			return false;
-		}
-		source->io =
-			ion_io_new(source->loop, source->watch_fd, ION_IO_READ, on_stream_ready, source);
+	if (source->is_always_ready) {
+		return false;
 	}
-	if (source->io == NULL || ion_io_start(source->io) < 0) {
+	if ((source->io == NULL && !source_open_watch(source, stream)) ||
+		ion_io_start(source->io) < 0) {
 		source_stop_watching(source);
+		source->is_always_ready = true;
 		return false;
 	}
 	return true;
+}
+
+/* One read, of what is there. php_stream_read() would read on until it has all of the size asked
+ * for, if the stream was opened by a path: a fifo would block the loop. */
+static ssize_t stream_read_some(php_stream *stream, char *to)
+{
+	uint32_t flag = stream->flags & PHP_STREAM_FLAG_NO_BUFFER;
+	size_t there;
+	stream->flags &= ~PHP_STREAM_FLAG_NO_BUFFER;
+	if (stream->writepos == stream->readpos) {
+		php_stream_fill_read_buffer(stream, 1);
+	}
+	stream->flags |= flag;
+	there = (size_t) (stream->writepos - stream->readpos);
+	return there > 0 && !EG(exception) ? php_stream_read(stream, to, there < CHUNK ? there : CHUNK)
+									   : 0;
 }
 
 static enum ion_feed stream_read(
 	struct ion_feed_source *source, php_stream *stream, const char **ret_data, size_t *ret_size)
 {
 	zend_string *chunk = zend_string_alloc(CHUNK, 0);
-	ssize_t size = php_stream_read(stream, ZSTR_VAL(chunk), CHUNK);
+	ssize_t size = source->is_always_ready ? php_stream_read(stream, ZSTR_VAL(chunk), CHUNK)
+										   : stream_read_some(stream, ZSTR_VAL(chunk));
 	if (size <= 0 || EG(exception)) {
 		zend_string_efree(chunk);
 		if (size < 0 || EG(exception) || php_stream_eof(stream) || !source_watch(source, stream)) {
@@ -184,7 +221,6 @@ static enum ion_feed stream_read(
 static enum ion_feed stream_next(
 	struct ion_feed_source *source, const char **ret_data, size_t *ret_size)
 {
-	bool was_waiting = source->io != NULL && !ion_io_is_started(source->io);
 	/* closed by the user meanwhile: the resource is still there, the stream is not */
 	php_stream *stream = zend_fetch_resource2(
 		Z_RES(source->input), NULL, php_file_le_stream(), php_file_le_pstream());
@@ -193,12 +229,10 @@ static enum ion_feed stream_next(
 	}
 	/* Reading may block, so ask first, unless PHP has bytes of it already or the loop just said
 	 * that there are some. */
-	if (stream->writepos == stream->readpos && (!source->is_started || !was_waiting) &&
-		source_watch(source, stream)) {
-		source->is_started = true;
+	if (stream->writepos == stream->readpos && !source->is_ready && source_watch(source, stream)) {
 		return ION_FEED_WAIT;
 	}
-	source->is_started = true;
+	source->is_ready = false;
 	return stream_read(source, stream, ret_data, ret_size);
 }
 

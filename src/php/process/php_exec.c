@@ -34,9 +34,12 @@
 #define FIRST_BLOCK (4096 - ZEND_MM_OVERHEAD - _ZSTR_HEADER_SIZE - 8)
 #define LARGE_BLOCK 65536
 
+#define TOO_MUCH "printed more than it may"
+
 struct stream_buffer {
 	zend_string *string; /* owned; NULL while empty. Its length is the room, `used` what is in it */
 	size_t used;
+	bool is_stuck; /* it could not grow: the fatal error of the memory limit is on its way */
 	bool overflowed;
 };
 
@@ -108,11 +111,13 @@ static char *on_reserve(void *arg, enum ion_proc_stream stream, size_t *ret_size
 {
 	struct exec_op *op = arg;
 	struct stream_buffer *buffer = &op->output[stream];
-	if (buffer->used == op->max_output) {
+	if (buffer->used == op->max_output || buffer->is_stuck) {
 		return NULL;
 	}
 	if ((buffer->string == NULL || buffer->used == ZSTR_LEN(buffer->string)) &&
 		!buffer_grow(buffer, op->max_output)) {
+		/* shutdown functions may run the loop again, and the program with it */
+		buffer->is_stuck = true;
 		return NULL;
 	}
 	*ret_size = ZSTR_LEN(buffer->string) - buffer->used;
@@ -123,7 +128,7 @@ static void on_commit(void *arg, enum ion_proc_stream stream, size_t size)
 {
 	struct exec_op *op = arg;
 	struct stream_buffer *buffer = &op->output[stream];
-	if (buffer->used < op->max_output) {
+	if (buffer->used < op->max_output && !buffer->is_stuck) {
 		buffer->used += size;
 		return;
 	}
@@ -187,14 +192,11 @@ static enum ion_feed on_next_input(void *arg, const char **ret_data, size_t *ret
 		return pull.result;
 	}
 	if (!op->feed_is_open) {
-		/* asked from the start, with descriptors half made: no place for user code */
+		/* asked from the start, with descriptors half made: no place for user code. Nor is what
+		 * comes right after it: there the code might wait, and the program end meanwhile. */
 		return ION_FEED_WAIT;
 	}
-	if (ion_boundary_loop_is_running()) {
-		ion_boundary_from_loop(pull_input, &pull);
-	} else {
-		ion_boundary_guard(pull_input, &pull);
-	}
+	ion_boundary_from_loop(pull_input, &pull);
 	return pull.result;
 }
 
@@ -250,9 +252,19 @@ static zend_object *spawn_error(const struct exec_op *op, const struct ion_err *
 	return ion_spawn_exception_new(ZSTR_VAL(op->command), err, error_detail(op, err->stage));
 }
 
-/* The cause that users see: a Deferred::timeout() cancels with a TimeoutException. */
+static bool has_overflowed(const struct exec_op *op)
+{
+	return op->output[ION_PROC_STDOUT].overflowed || op->output[ION_PROC_STDERR].overflowed;
+}
+
+/* The cause that users see. A Deferred::timeout() cancels with a TimeoutException. And a program
+ * that printed too much did so, whether or not it ended before anybody read it. */
 static enum ion_cause visible_cause(const struct exec_op *op, enum ion_cause cause)
 {
+	if ((cause == ION_CAUSE_EXIT || cause == ION_CAUSE_SIGNAL) &&
+		op->overflow != ION_OVERFLOW_TRUNCATE && has_overflowed(op)) {
+		return ION_CAUSE_OVERFLOW;
+	}
 	if (cause == ION_CAUSE_CANCEL && op->cancel_reason != NULL &&
 		instanceof_function(op->cancel_reason->ce, ion_ce_timeout_exception)) {
 		return ION_CAUSE_TIMEOUT;
@@ -267,8 +279,7 @@ static void make_result(struct exec_op *op, const struct ion_proc_result *result
 		.pid = op->pid,
 		.stdout_data = buffer_take(&op->output[ION_PROC_STDOUT]),
 		.stderr_data = buffer_take(&op->output[ION_PROC_STDERR]),
-		.truncated =
-			op->output[ION_PROC_STDOUT].overflowed || op->output[ION_PROC_STDERR].overflowed,
+		.truncated = has_overflowed(op),
 		.started_at = op->started_at,
 		.cause = visible_cause(op, result->cause),
 		.result = result,
@@ -295,12 +306,36 @@ static zend_object *outcome_error(
 		error = ion_host_exception_new(
 			ion_ce_timeout_exception, "'%s' took too long and was stopped", ZSTR_VAL(op->command));
 		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
-	} else if (result->cause == ION_CAUSE_OVERFLOW && op->overflow == ION_OVERFLOW_FAIL) {
-		error = ion_exec_exception_new(exec, cwd, "printed more than it may");
+	} else if (op->overflow == ION_OVERFLOW_FAIL && has_overflowed(op)) {
+		error = ion_exec_exception_new(exec, cwd, TOO_MUCH);
 	} else if (op->throws && !ion_exec_result_is_ok(exec)) {
-		error = ion_exec_exception_new(exec, cwd, NULL);
+		bool is_too_much = op->overflow == ION_OVERFLOW_KILL && has_overflowed(op);
+		error = ion_exec_exception_new(exec, cwd, is_too_much ? TOO_MUCH : NULL);
 	}
 	return error;
+}
+
+/* The end of the input is the end of its generator, whose finally blocks may throw. False when one
+ * of them called exit(). */
+static bool close_feed(struct exec_op *op)
+{
+	zend_object *thrown = NULL;
+	zval none;
+	ion_feed_source_free(op->feed);
+	op->feed = NULL;
+	if (EXPECTED(EG(exception) == NULL)) {
+		return true;
+	}
+	ZVAL_NULL(&none);
+	if (ion_boundary_outcome(&none, &thrown) == ION_CALL_EXITED) {
+		return false;
+	}
+	if (op->feed_error == NULL) {
+		op->feed_error = thrown;
+	} else {
+		OBJ_RELEASE(thrown);
+	}
+	return true;
 }
 
 struct done {
@@ -315,8 +350,11 @@ static void settle(void *arg)
 	zend_object *promise = op->hold.object;
 	zend_object *error;
 	zval exec;
-	GC_ADDREF(promise);
 	op->proc = NULL;
+	if (op->feed != NULL && !close_feed(op)) {
+		return;
+	}
+	GC_ADDREF(promise);
 	if (done->result->err.code != 0) {
 		ion_deferred_fail(promise, spawn_error(op, &done->result->err));
 	} else {
@@ -435,11 +473,6 @@ static int start_program(struct exec_op *op, struct ion_procset *procs,
 	return ion_proc_start(procs, &spec, &plain_events, op, &op->proc, err);
 }
 
-static void feed_more(void *arg)
-{
-	ion_proc_feed_ready(((struct exec_op *) arg)->proc);
-}
-
 static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
 {
 	op->pid = ion_proc_pid(op->proc);
@@ -450,7 +483,7 @@ static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
 	if (op->feed != NULL && !ion_feed_source_is_plain(op->feed)) {
 		ion_feed_source_on_ready(op->feed, ION_G(loop), on_feed_ready, op);
 		op->feed_is_open = true;
-		ion_boundary_guard(feed_more, op);
+		ion_proc_feed_soon(op->proc);
 	}
 }
 
