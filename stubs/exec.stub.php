@@ -8,6 +8,7 @@ namespace ION\Process;
  * How a program ended and what it printed.
  *
  * @strict-properties
+ * @not-serializable
  */
 final class Exec
 {

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f800baee94aed529923db0d15782d3b3c6e061e4 */
+ * Stub hash: e15e239ef0fe7c43028fca372be421284170ee8b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_Exec___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -24,7 +24,7 @@ static zend_class_entry *register_class_ION_Process_Exec(void)
 
 	INIT_NS_CLASS_ENTRY(ce, "ION\\Process", "Exec", class_ION_Process_Exec_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES;
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
 
 	zval property_command_default_value;
 	ZVAL_UNDEF(&property_command_default_value);

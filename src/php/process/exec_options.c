@@ -55,11 +55,13 @@ static bool parse_shell_line(zend_string *line, struct ion_exec_options *ret)
 		zend_argument_value_error(1, "must not contain NUL bytes");
 		return false;
 	}
-	ret->argv = safe_emalloc(4, sizeof(*ret->argv), 0);
+	ret->argv = safe_emalloc(5, sizeof(*ret->argv), 0);
 	ret->argv[0] = "/bin/sh";
 	ret->argv[1] = "-c";
-	ret->argv[2] = ZSTR_VAL(line);
-	ret->argv[3] = NULL;
+	/* a line that begins with a dash is a command too, not options of the shell */
+	ret->argv[2] = "--";
+	ret->argv[3] = ZSTR_VAL(line);
+	ret->argv[4] = NULL;
 	ret->command = zend_string_copy(line);
 	return true;
 }
@@ -325,6 +327,17 @@ static bool parse_pid(zval *value, struct ion_exec_options *ret)
 	if (!Z_ISREF_P(value)) {
 		ion_option_value_error("pid", "be a reference, as in ['pid' => &$pid]");
 		return false;
+	}
+	/* asked now: once the program runs it is too late to refuse. Not assigned yet, because what is
+	 * there may have a destructor, and the options are borrowed from variables that it can reach. */
+	if (ZEND_REF_HAS_TYPE_SOURCES(Z_REF_P(value))) {
+		zval number;
+		ZVAL_LONG(&number, 1);
+		if (!zend_verify_ref_assignable_zval(
+				Z_REF_P(value), &number, ZEND_ARG_USES_STRICT_TYPES())) {
+			return false;
+		}
+		zval_ptr_dtor(&number);
 	}
 	ret->pid = value;
 	return true;

@@ -14,6 +14,7 @@
 #include "stubs/exec_arginfo.h"
 
 static zend_class_entry *exec_ce;
+static zend_object_handlers exec_handlers;
 
 /* The properties, in the order of the stub. */
 enum property {
@@ -41,8 +42,11 @@ ZEND_METHOD(ION_Process_Exec, __construct)
 
 bool ion_exec_result_is_ok(const zval *exec)
 {
-	return Z_TYPE_P(OBJ_PROP_NUM(Z_OBJ_P(exec), STATUS)) == IS_LONG &&
-		   Z_LVAL_P(OBJ_PROP_NUM(Z_OBJ_P(exec), STATUS)) == 0;
+	const zval *status = OBJ_PROP_NUM(Z_OBJ_P(exec), STATUS);
+	const zval *cause = OBJ_PROP_NUM(Z_OBJ_P(exec), CAUSE);
+	/* one made by reflection has no values */
+	return Z_TYPE_P(status) == IS_LONG && Z_LVAL_P(status) == 0 && Z_TYPE_P(cause) == IS_STRING &&
+		   zend_string_equals_literal(Z_STR_P(cause), "exit");
 }
 
 ZEND_METHOD(ION_Process_Exec, ok)
@@ -174,7 +178,18 @@ zend_object *ion_exec_exception_new(zval *exec, const zend_string *cwd, const ch
 	return exception;
 }
 
+static zend_object *exec_create(zend_class_entry *ce)
+{
+	zend_object *object = zend_objects_new(ce);
+	object_properties_init(object, ce);
+	object->handlers = &exec_handlers;
+	return object;
+}
+
 void ion_exec_result_minit(void)
 {
 	exec_ce = register_class_ION_Process_Exec();
+	exec_ce->create_object = exec_create;
+	exec_handlers = *zend_get_std_object_handlers();
+	exec_handlers.clone_obj = NULL;
 }
