@@ -289,6 +289,9 @@ static void promise_dtor(zend_object *object)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
 	zend_objects_destroy_object(object);
+	if (promise->sequence != NULL) {
+		ion_sequence_destroyed(promise);
+	}
 	if (UNEXPECTED(is_lost(promise))) {
 		promise->flags |= ION_PROMISE_HANDLED;
 		ion_host_report_unhandled(Z_OBJ(promise->result), promise->file, promise->line);
@@ -366,6 +369,8 @@ void ion_promise_handlers_init(void)
 	promise_handlers.free_obj = promise_free;
 	promise_handlers.get_gc = promise_get_gc;
 	promise_handlers.clone_obj = ion_promise_clone;
+	/* == is identity: two promises with the same properties are not the same */
+	promise_handlers.compare = zend_objects_not_comparable;
 }
 
 /* --- reactions ----------------------------------------------------------------------------- */

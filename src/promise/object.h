@@ -321,6 +321,8 @@ void ion_sequence_update(struct ion_promise *sequence);
 /* Not a run any more. */
 void ion_sequence_run_over(struct ion_promise *sequence);
 
+/* From the destructor: its handlers go with it. */
+void ion_sequence_destroyed(struct ion_promise *sequence);
 void ion_sequence_free(struct ion_sequence *part);
 
 /* --- clone.c ------------------------------------------------------------------------------- */

@@ -83,6 +83,15 @@ void ion_sequence_run_over(struct ion_promise *promise)
 	}
 }
 
+void ion_sequence_destroyed(struct ion_promise *promise)
+{
+	struct ion_sequence *part = promise->sequence;
+	if (part->is_listening && ion_callable_is_set(&part->release)) {
+		part->is_listening = false;
+		call_release(promise);
+	}
+}
+
 static void drop_ops(struct ion_sequence *part)
 {
 	const struct ion_sequence_ops *ops = part->ops;

@@ -27,9 +27,16 @@ enum { ADOPT_CYCLE_MAX = 64 };
 static void put_aside(struct ion_work *work)
 {
 	zend_object *exception = EG(exception);
+	zend_execute_data *frame = EG(current_execute_data);
 	if (zend_is_unwind_exit(exception) || zend_is_graceful_exit(exception)) {
 		work->has_exited = true;
 		return;
+	}
+	/* While a frame is left by an exception (and what it held is freed), the current one is its
+	 * caller already, and does not know of the exception yet; clearing would restore the opline of
+	 * the other. */
+	if (frame != NULL && frame->func != NULL && ZEND_USER_CODE(frame->func->common.type)) {
+		zend_rethrow_exception(frame);
 	}
 	GC_ADDREF(exception);
 	zend_clear_exception();

@@ -8,6 +8,7 @@
 #include "php.h"
 
 #include "zend_exceptions.h"
+#include "zend_fibers.h"
 #include "zend_interfaces.h"
 
 #include "php/promise/php_promise.h"
@@ -91,6 +92,7 @@ struct sequence_iterator {
 	struct arrival *first;        /* owned: what has not been looped over; the current one first */
 	struct arrival **end;
 	zend_long key; /* of the current one */
+	bool is_lent;  /* the sequence is not owned now */
 };
 
 static struct ion_promise *iterated(const struct sequence_iterator *iterator)
@@ -136,24 +138,56 @@ static void iterator_dtor(zend_object_iterator *object)
 		iterator->listener.source = NULL;
 		ion_sequence_update(iterated(iterator));
 	}
-	zval_ptr_dtor(&object->data);
+	if (!iterator->is_lent) {
+		zval_ptr_dtor(&object->data);
+	}
+}
+
+/*
+ * One wait. The engine does not show the iterator of a suspended foreach to the cycle collector, and
+ * an iterator that owned the sequence would keep an abandoned fiber for ever. So it hands its
+ * reference back meanwhile, when somebody else holds the sequence too.
+ */
+static void wait_once(struct sequence_iterator *iterator)
+{
+	zend_object *sequence = Z_OBJ(iterator->std.data);
+	zval value;
+	iterator->is_lent = EG(active_fiber) != NULL && GC_REFCOUNT(sequence) > 1;
+	if (iterator->is_lent) {
+		OBJ_RELEASE(sequence);
+	}
+	ion_await(sequence, &value);
+	zval_ptr_dtor(&value);
+	if (!iterator->is_lent) {
+		return;
+	}
+	iterator->is_lent = false;
+	if (iterator->listener.source != NULL) {
+		GC_ADDREF(sequence);
+	} else {
+		/* it ended, and may be gone */
+		ZVAL_UNDEF(&iterator->std.data);
+	}
+}
+
+static bool has_ended(const struct sequence_iterator *iterator)
+{
+	return Z_ISUNDEF(iterator->std.data) || ion_promise_has_settled(iterated(iterator));
 }
 
 /* Waits until something has arrived. False at the end, or with an exception. */
 static bool wait_for_arrival(struct sequence_iterator *iterator)
 {
-	zval value;
 	while (iterator->first == NULL) {
-		if (ion_promise_has_settled(iterated(iterator))) {
+		if (has_ended(iterator)) {
 			return false;
 		}
-		ion_await(&iterated(iterator)->std, &value);
-		zval_ptr_dtor(&value);
+		wait_once(iterator);
 		if (EG(exception) == NULL) {
 			continue;
 		}
 		if (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)) ||
-			(iterator->first == NULL && !ion_promise_has_settled(iterated(iterator)))) {
+			(iterator->first == NULL && !has_ended(iterator))) {
 			return false;
 		}
 		/* the end of the sequence, or a failed run, which has arrived here too */
@@ -208,7 +242,9 @@ static HashTable *iterator_get_gc(zend_object_iterator *object, zval **table, in
 {
 	struct sequence_iterator *iterator = (struct sequence_iterator *) object;
 	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
-	zend_get_gc_buffer_add_zval(buffer, &object->data);
+	if (!iterator->is_lent) {
+		zend_get_gc_buffer_add_zval(buffer, &object->data);
+	}
 	for (struct arrival *arrival = iterator->first; arrival != NULL; arrival = arrival->next) {
 		zend_get_gc_buffer_add_zval(buffer, &arrival->value);
 	}
