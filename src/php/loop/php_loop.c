@@ -207,7 +207,10 @@ static void interval_op_release(void *arg)
 	struct interval_op *op = arg;
 	ion_timer_free(op->timer);
 	if (op->name != NULL) {
-		zend_hash_del(ION_G(intervals), op->name);
+		/* after reinit(), or the end of the request, the names are gone or somebody else's */
+		if (ION_G(intervals) != NULL && zend_hash_find_ptr(ION_G(intervals), op->name) == op) {
+			zend_hash_del(ION_G(intervals), op->name);
+		}
 		zend_string_release(op->name);
 	}
 	ion_hold_drop(&op->hold);
