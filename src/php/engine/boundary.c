@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "os/fork.h"
+#include "php/engine/compat.h"
 #include "php/engine/globals.h"
 
 bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
@@ -55,9 +56,28 @@ void ion_boundary_from_loop(void (*fn)(void *arg), void *arg)
 	}
 }
 
+/* What the engine does between two lines of PHP: the time limit, the memory limit, and signal
+ * handlers of pcntl. A loop that only reads output runs no PHP for as long as that takes. */
+static void handle_interrupt(void *arg)
+{
+	(void) arg;
+	zend_atomic_bool_store_ex(&EG(vm_interrupt), false);
+	if (zend_atomic_bool_load_ex(&EG(timed_out))) {
+		zend_timeout();
+	} else if (ion_compat_has_delayed_error()) {
+		ion_compat_raise_delayed_error();
+	} else if (zend_interrupt_function != NULL) {
+		zend_interrupt_function(EG(current_execute_data));
+	}
+}
+
 static void on_turn_end(void *arg)
 {
 	(void) arg;
+	if (UNEXPECTED(zend_atomic_bool_load_ex(&EG(vm_interrupt))) && EG(exception) == NULL &&
+		!ION_G(bailout_pending)) {
+		ion_boundary_from_loop(handle_interrupt, NULL);
+	}
 	if (ION_G(callbacks_since_ns) != 0) {
 		ION_G(php_time_ns) += ion_clock_now_ns() - ION_G(callbacks_since_ns);
 		ION_G(callbacks_since_ns) = 0;

@@ -20,6 +20,7 @@
 #include "os/memory.h"
 #include "os/sig.h"
 #include "php/engine/boundary.h"
+#include "php/engine/compat.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
@@ -82,7 +83,13 @@ static void grow(void *arg)
 	} else if (_ZSTR_STRUCT_SIZE(ZSTR_LEN(old)) < HUGE_BLOCK) {
 		buffer->string = zend_string_extend(old, growth->room, 0);
 	} else {
-		zend_string *larger = zend_string_alloc(growth->room, 0);
+		zend_string *larger = ion_compat_string_try_alloc(growth->room);
+		if (larger == NULL) {
+			zend_error_noreturn(E_ERROR,
+				"Allowed memory size of " ZEND_LONG_FMT
+				" bytes exhausted (tried to allocate %zu bytes)",
+				PG(memory_limit), growth->room);
+		}
 		/* header and all: it is a string of the same kind */
 		ion_memory_move(larger, old, _ZSTR_HEADER_SIZE + buffer->used);
 		ZSTR_LEN(larger) = growth->room;

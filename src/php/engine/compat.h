@@ -1,0 +1,46 @@
+/*
+ * The engine differs between versions; nowhere else is one asked for.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PHP_COMPAT_H
+#define ION_PHP_COMPAT_H
+
+#include "php.h"
+
+/*
+ * Some releases (Debian's 8.2.36 is one) let an allocation over memory_limit succeed and raise the
+ * fatal error when the next line of PHP runs, but end the process at a second, hard limit. Code that
+ * allocates much while no PHP runs must then ask for memory that may be refused, and look itself
+ * whether an error waits.
+ */
+
+/* As long as `size`; NULL when that is over the limit (then the caller raises the error), or the
+ * error is raised here. */
+static inline zend_string *ion_compat_string_try_alloc(size_t size)
+{
+#ifdef ZEND_HAS_OOM
+	return zend_string_falloc(size, false, true);
+#else
+	return zend_string_alloc(size, 0);
+#endif
+}
+
+/* An error of the memory limit waits for the next line of PHP. */
+static inline bool ion_compat_has_delayed_error(void)
+{
+#ifdef ZEND_HAS_OOM
+	return ZEND_HAS_OOM();
+#else
+	return false;
+#endif
+}
+
+/* Raises it. */
+static inline void ion_compat_raise_delayed_error(void)
+{
+#ifdef ZEND_HAS_OOM
+	zend_handle_delayed_oom();
+#endif
+}
+
+#endif
