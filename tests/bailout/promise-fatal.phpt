@@ -24,7 +24,7 @@ foreach ($cases as $name => $code) {
         $run = ion_test_code('$no = fn () => print("NOT CALLED\n"); $p = new ION\ResolvablePromise(); $keep = $p; if (isset($argv[1])) { unset($keep); }'
             . 'register_shutdown_function(function () { global $keep; $q = new ION\ResolvablePromise(); $q->then(fn ($v) => ION::await(0))->then(function ($v) { echo "shutdown loop ", var_export($v, true), "\n"; ION::stop(); }); $q->done(); ION::dispatch(); });'
             . str_replace(['@BOOM', 'BOOM'], $boom, $code) . ' echo "NOT REACHED\n";', $name === 'destructor' ? ['drop'] : []);
-        $out = preg_replace('~ in /\S+ on line \d+|^PHP .*\n|\(tried to allocate \d+ bytes\)|of \d+ bytes~m', '', $run['out']);
+        $out = preg_replace('~ (in|at) /\S+( on line \d+)?|^PHP .*\n|\(tried to allocate \d+ bytes\)|of \d+ bytes~m', '', $run['out']);
         echo "$name, $kind: ", trim(preg_replace('~\s+~', ' ', $out)), ' ', $run['code'], "\n";
     }
 }

@@ -7,7 +7,7 @@ ion
 require __DIR__ . '/../_lib/init.inc';
 
 /* Sanitizers and valgrind need stack of their own, and time: they get a shorter chain. */
-$links = getenv('ION_TEST_SLOW') || getenv('USE_ZEND_ALLOC') === '0' ? 20000 : 1000000;
+$links = getenv('ION_TEST_SLOW') || getenv('USE_ZEND_ALLOC') === '0' ? 20000 : (PHP_DEBUG ? 200000 : 1000000);
 $head = 'use ION\{Deferred, ResolvablePromise, Sequence}; ini_set("memory_limit", "-1"); gc_disable(); $n = ' . $links . '; $p = $r = new ResolvablePromise();';
 $links_of = fn (string $link) => "for (\$i = 0; \$i < \$n; \$i++) { $link }";
 $then = $links_of('$p = $p->then(fn ($x) => $x + 1);');

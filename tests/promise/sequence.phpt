@@ -151,3 +151,4 @@ __invoke() cannot settle this promise: ION does, as it made it
 bool(false)
 -- nothing given to a subclass
 bare works
+released
