@@ -106,12 +106,13 @@ static void on_wake(evutil_socket_t fd, short what, void *arg)
 	(void) what;
 	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
 	/* edge triggered, so nothing has to be read; ion_timers_run() does the work */
-	loop->timers.wake_at_ns = 0;
+	loop->timers.wake_at_ns = -1;
 }
 
 int ion_timers_init(struct ion_loop *loop)
 {
 	struct ion_timer_heap *heap = &loop->timers;
+	heap->wake_at_ns = -1;
 	heap->wake_fd = ion_timerfd_new();
 	if (heap->wake_fd < 0) {
 		/* no timerfd here, or no descriptor left: less precise, but right */
@@ -159,7 +160,7 @@ bool ion_timers_prepare(struct ion_loop *loop)
 		return true;
 	}
 	deadline_ns = heap->items[0]->deadline_ns;
-	if (deadline_ns == heap->wake_at_ns) {
+	if (deadline_ns == heap->wake_at_ns && deadline_ns > 0) {
 		return true;
 	}
 	now_ns = ion_clock_now_ns();

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#ifdef MREMAP_DONTUNMAP
+#if defined(MREMAP_DONTUNMAP) && defined(MAP_FIXED_NOREPLACE)
 
 /* Below this the copy is as fast as the system call. */
 # define REMAP_FROM ((size_t) 1 << 20)
@@ -22,7 +22,14 @@ static bool memory_remap(void *to, void *from, size_t size)
 	if (size < REMAP_FROM || (((uintptr_t) to | (uintptr_t) from) & (page - 1)) != 0) {
 		return false;
 	}
-	return mremap(from, whole, whole, MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP, to) == to;
+	if (mremap(from, whole, whole, MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP, to) == to) {
+		return true;
+	}
+	/* It may have made room at `to` before it found that it cannot (locked memory, a limit). Where
+	 * the pages are still there this fails, and that is right as well. */
+	mmap(to, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
+		0);
+	return false;
 }
 
 #else

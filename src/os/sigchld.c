@@ -85,15 +85,15 @@ static void on_sigchld(int signal, siginfo_t *info, void *context)
 
 static bool has_handler(const struct sigaction *action)
 {
-	return (action->sa_flags & SA_SIGINFO) ||
-		   (action->sa_handler != SIG_IGN && action->sa_handler != SIG_DFL);
+	/* whatever the flags say: PHP leaves SA_SIGINFO on beside SIG_DFL and SIG_IGN, and both members
+	 * are one word */
+	return action->sa_handler != SIG_IGN && action->sa_handler != SIG_DFL;
 }
 
 /* Such that the kernel throws the statuses of children away. */
 static bool loses_status(const struct sigaction *action)
 {
-	return (action->sa_flags & SA_NOCLDWAIT) ||
-		   (!(action->sa_flags & SA_SIGINFO) && action->sa_handler == SIG_IGN);
+	return (action->sa_flags & SA_NOCLDWAIT) || action->sa_handler == SIG_IGN;
 }
 
 static bool is_ours(const struct sigaction *action)
@@ -108,7 +108,7 @@ static bool is_installed(const struct sigaction *now)
 		return is_ours(now);
 	}
 	return !is_ours(now) && now->sa_handler == installed.sa_handler &&
-		   ((now->sa_flags ^ installed.sa_flags) & (SA_NOCLDWAIT | SA_SIGINFO)) == 0;
+		   ((now->sa_flags ^ installed.sa_flags) & SA_NOCLDWAIT) == 0;
 }
 
 static void chain_to(const struct sigaction *action)

@@ -24,6 +24,7 @@
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
+#include "php/process/directory.h"
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
 #include "php/process/feed.h"
@@ -463,10 +464,11 @@ static int resolve_identity(struct exec_op *op, const struct ion_exec_options *o
 static int start_program(struct exec_op *op, struct ion_procset *procs,
 	struct ion_exec_options *options, const struct ion_cred *cred, struct ion_err *err)
 {
+	char directory[MAXPATHLEN];
 	struct ion_proc_spec spec = {
 		.argv = options->argv,
 		.path = getenv("PATH"),
-		.cwd = options->cwd,
+		.cwd = ion_exec_directory(options->cwd, directory),
 		.cred = cred,
 		.feeds_stdin = op->feed != NULL,
 		.captures = {false, true, true},
