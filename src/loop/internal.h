@@ -21,7 +21,7 @@ struct ion_timer_heap {
 	size_t count;
 	size_t capacity;
 	uint64_t last_order;
-	int64_t wake_at_ns; /* what the wake-up is set to; 0 = nothing */
+	int64_t wake_at_ns; /* what the wake-up is set to; -1 = nothing (0 is a deadline long over) */
 	int wake_fd;        /* owned timerfd; -1 = libevent's own timeout has to do */
 	struct event wake;
 };
