@@ -19,4 +19,4 @@ ValueError: Option "user" must be a name or an id between 0 and 4294967294
 ValueError: Option "user" must be a name or an id between 0 and 4294967294
 ValueError: Option "user" must be a name or an id between 0 and 4294967294
 ValueError: Option "group" must be a name or an id between 0 and 4294967294
-ValueError: Option "groups" must be a name or an id between 0 and 4294967294
+ValueError: Option "groups[1]" must be a name or an id between 0 and 4294967294

@@ -34,10 +34,10 @@ ValueError: Option "cwd" must not contain NUL bytes
 TypeError: Option "cwd" must be of type string, array given
 TypeError: Option "stop" must be of type array, string given
 ValueError: Option "stop" must have at least one [signal, seconds]
-ValueError: Option "stop" must be a list of [signal, seconds]
-ValueError: Option "stop" must be a list of [signal, seconds]
-ValueError: Option "stop" must be a list of [signal, seconds]
-ValueError: Option "stop" must be a list of [signal, seconds]
+ValueError: Option "stop[0]" must be a list of [signal, seconds]
+ValueError: Option "stop[0]" must be a list of [signal, seconds]
+ValueError: Option "stop[0]" must be a list of [signal, seconds]
+ValueError: Option "stop[0]" must be a list of [signal, seconds]
 TypeError: Option "stdin" must be of type string|resource|iterable|null, int given
 TypeError: Option "stdin" must be of type string|resource|iterable|null, bool given
 TypeError: Option "stdin" must be of type string|resource|iterable|null, stdClass given
@@ -56,7 +56,7 @@ ValueError: Option "user" must not be empty
 ValueError: Option "user" must not contain NUL bytes
 TypeError: Option "group" must be of type string|int, bool given
 TypeError: Option "groups" must be of type array, string given
-TypeError: Option "groups" must be of type string|int, array given
+TypeError: Option "groups[0]" must be of type string|int, array given
 ValueError: Option "stdin" must be an open stream
 ValueError: Option "stdin" must be a stream that is open for reading
 ValueError: Option "stdin" must be an open stream

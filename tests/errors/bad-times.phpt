@@ -33,5 +33,5 @@ ValueError: Option "drain" must be a finite number of seconds, at least 0
 TypeError: Option "drain" must be of type int|float, string given
 TypeError: Option "drain" must be of type int|float, bool given
 TypeError: Option "drain" must be of type int|float, array given
-ValueError: Option "stop" must be a finite number of seconds, at least 0
+ValueError: Option "stop[0][1]" must be a finite number of seconds, at least 0
 long

@@ -15,6 +15,6 @@ require __DIR__ . '/../_lib/clean.inc';
 --EXPECT--
 ValueError: ION\Process::exec(): Argument #2 ($options) has the unknown option "timout"; known are: cwd, env, clearEnv, user, group, groups, pid, cancel, stop, timeout, stdin, maxOutput, overflow, drain, throw
 ValueError: ION\Process::run(): Argument #2 ($options) has the unknown option "Env"; known are: cwd, env, clearEnv, user, group, groups, pid, cancel, stop, timeout, stdin, maxOutput, overflow, drain, throw
-ValueError: ION\Process::exec(): Argument #2 ($options) has the unknown option "(a number)"; known are: cwd, env, clearEnv, user, group, groups, pid, cancel, stop, timeout, stdin, maxOutput, overflow, drain, throw
+ValueError: ION\Process::exec(): Argument #2 ($options) has the number 0 where the name of an option is due; known are: cwd, env, clearEnv, user, group, groups, pid, cancel, stop, timeout, stdin, maxOutput, overflow, drain, throw
 array(0) {
 }

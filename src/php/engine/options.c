@@ -105,7 +105,9 @@ bool ion_option_signal(const char *name, zval *value, int *ret)
 	if (Z_TYPE_P(value) == IS_LONG) {
 		signal = Z_LVAL_P(value) >= 1 && Z_LVAL_P(value) <= 64 ? (int) Z_LVAL_P(value) : -1;
 	} else if (Z_TYPE_P(value) == IS_STRING) {
-		signal = ion_sig_from_name(Z_STRVAL_P(value));
+		if (!CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value))) {
+			signal = ion_sig_from_name(Z_STRVAL_P(value));
+		}
 	} else {
 		ion_option_type_error(name, "int|string", value);
 		return false;

@@ -14,7 +14,7 @@
 /* Seconds of an argument: not negative, finite. */
 bool ion_arg_seconds(double seconds, uint32_t arg_num, int64_t *ret_ns);
 
-/* The same for the values of an option; `name` as in messages ("timeout", "stop"[0][1]). */
+/* The same for the values of an option; `name` as in messages ("timeout", "stop[0][1]"). */
 bool ion_option_seconds(const char *name, zval *value, int64_t *ret_ns);
 
 bool ion_option_bool(const char *name, zval *value, bool *ret);

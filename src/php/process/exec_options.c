@@ -115,6 +115,9 @@ static bool parse_argv(HashTable *argv, struct ion_exec_options *ret)
 
 /* --- options ------------------------------------------------------------------------------- */
 
+/* A key within an option, for messages: "stop[0][1]" */
+enum { KEY_SIZE = 48 };
+
 static bool parse_cwd(zval *value, struct ion_exec_options *ret)
 {
 	return ion_option_path("cwd", value, &ret->cwd);
@@ -214,6 +217,7 @@ static bool parse_group(zval *value, struct ion_exec_options *ret)
 static bool parse_groups(zval *value, struct ion_exec_options *ret)
 {
 	zval *group;
+	char key[KEY_SIZE];
 	ZVAL_DEREF(value);
 	if (Z_TYPE_P(value) != IS_ARRAY) {
 		ion_option_type_error("groups", "array", value);
@@ -222,7 +226,8 @@ static bool parse_groups(zval *value, struct ion_exec_options *ret)
 	ret->has_groups = true;
 	ret->groups = safe_emalloc(zend_hash_num_elements(Z_ARRVAL_P(value)), sizeof(*ret->groups), 1);
 	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), group) {
-		if (!parse_name("groups", group, &ret->groups[ret->group_count])) {
+		snprintf(key, sizeof(key), "groups[%zu]", ret->group_count);
+		if (!parse_name(key, group, &ret->groups[ret->group_count])) {
 			return false;
 		}
 		ret->group_count++;
@@ -236,19 +241,25 @@ static bool parse_cancel(zval *value, struct ion_exec_options *ret)
 	return ion_option_signal("cancel", value, &ret->cancel_signal);
 }
 
-static bool parse_rung(zval *value, struct ion_rung *ret)
+static bool parse_rung(zval *value, size_t index, struct ion_rung *ret)
 {
+	char key[KEY_SIZE];
 	zval *signal, *seconds;
 	ZVAL_DEREF(value);
 	if (Z_TYPE_P(value) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(value)) ||
 		zend_hash_num_elements(Z_ARRVAL_P(value)) != 2) {
-		ion_option_value_error("stop", "be a list of [signal, seconds]");
+		snprintf(key, sizeof(key), "stop[%zu]", index);
+		ion_option_value_error(key, "be a list of [signal, seconds]");
 		return false;
 	}
 	signal = zend_hash_index_find(Z_ARRVAL_P(value), 0);
 	seconds = zend_hash_index_find(Z_ARRVAL_P(value), 1);
-	return ion_option_signal("stop", signal, &ret->signal) &&
-		   ion_option_seconds("stop", seconds, &ret->grace_ns);
+	snprintf(key, sizeof(key), "stop[%zu][0]", index);
+	if (!ion_option_signal(key, signal, &ret->signal)) {
+		return false;
+	}
+	snprintf(key, sizeof(key), "stop[%zu][1]", index);
+	return ion_option_seconds(key, seconds, &ret->grace_ns);
 }
 
 static bool parse_stop(zval *value, struct ion_exec_options *ret)
@@ -265,7 +276,7 @@ static bool parse_stop(zval *value, struct ion_exec_options *ret)
 	}
 	ret->ladder = safe_emalloc(zend_hash_num_elements(Z_ARRVAL_P(value)), sizeof(*ret->ladder), 0);
 	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), rung) {
-		if (!parse_rung(rung, &ret->ladder[ret->ladder_size])) {
+		if (!parse_rung(rung, ret->ladder_size, &ret->ladder[ret->ladder_size])) {
 			return false;
 		}
 		ret->ladder_size++;
@@ -364,7 +375,7 @@ static const struct {
 	{"throw", parse_throw},
 };
 
-static void unknown_option(const zend_string *name)
+static void unknown_option(zend_ulong index, const zend_string *name)
 {
 	smart_str known = {0};
 	for (size_t i = 0; i < ION_ARRAY_LEN(known_options); i++) {
@@ -372,23 +383,31 @@ static void unknown_option(const zend_string *name)
 		smart_str_appends(&known, known_options[i].name);
 	}
 	smart_str_0(&known);
-	zend_argument_value_error(2, "has the unknown option \"%s\"; known are: %s",
-		name != NULL ? ZSTR_VAL(name) : "(a number)", ZSTR_VAL(known.s));
+	if (name != NULL) {
+		zend_argument_value_error(
+			2, "has the unknown option \"%s\"; known are: %s", ZSTR_VAL(name), ZSTR_VAL(known.s));
+	} else {
+		zend_argument_value_error(2,
+			"has the number " ZEND_LONG_FMT " where the name of an option is due; known are: %s",
+			(zend_long) index, ZSTR_VAL(known.s));
+	}
 	smart_str_free(&known);
 }
 
 static bool parse_option(const zend_string *name, zval *value, struct ion_exec_options *ret)
 {
-	for (size_t i = 0; name != NULL && i < ION_ARRAY_LEN(known_options); i++) {
+	for (size_t i = 0; i < ION_ARRAY_LEN(known_options); i++) {
 		if (zend_string_equals_cstr(name, known_options[i].name, strlen(known_options[i].name))) {
+			const zval *given = value;
+			ZVAL_DEREF(given);
 			/* 'pid' is a reference to whatever, null included */
-			if (known_options[i].parse != parse_pid && Z_TYPE_P(value) == IS_NULL) {
+			if (known_options[i].parse != parse_pid && Z_TYPE_P(given) == IS_NULL) {
 				return true;
 			}
 			return known_options[i].parse(value, ret);
 		}
 	}
-	unknown_option(name);
+	unknown_option(0, name);
 	return false;
 }
 
@@ -403,6 +422,7 @@ static void default_ladder(struct ion_exec_options *ret)
 bool ion_exec_options_parse(
 	zend_string *shell_line, HashTable *argv, HashTable *options, struct ion_exec_options *ret)
 {
+	zend_ulong index;
 	zend_string *name;
 	zval *value;
 	*ret = (struct ion_exec_options){
@@ -414,7 +434,11 @@ bool ion_exec_options_parse(
 		return false;
 	}
 	if (options != NULL) {
-		ZEND_HASH_FOREACH_STR_KEY_VAL (options, name, value) {
+		ZEND_HASH_FOREACH_KEY_VAL (options, index, name, value) {
+			if (name == NULL) {
+				unknown_option(index, NULL);
+				return false;
+			}
 			if (!parse_option(name, value, ret)) {
 				return false;
 			}
