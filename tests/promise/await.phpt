@@ -114,10 +114,10 @@ ION\PromiseException: Cannot wait any longer: nothing keeps the loop alive any m
 ION\PromiseException: Cannot wait any longer: the loop was stopped, and the ION\Deferred made in await.php:61 is still pending
 'and waits again'
 -- in a callback of the loop
-ION\InvalidUsageException: await() cannot wait here: a callback of the loop runs, and the loop has to go on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, or then()
+ION\InvalidUsageException: Cannot wait here: a callback of the loop runs, and the loop has to go on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, or then()
 'settled is no wait'
-ION\InvalidUsageException: await() cannot wait here: a callback of the loop runs, and the loop has to go on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, or then()
+ION\InvalidUsageException: Cannot wait here: a callback of the loop runs, and the loop has to go on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, or then()
 true
-ION\InvalidUsageException: await() cannot wait here: a callback of the loop runs, and the loop has to go on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, or then()
+ION\InvalidUsageException: Cannot wait here: a callback of the loop runs, and the loop has to go on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, or then()
 -- itself
 ION\InvalidUsageException: await() cannot wait for the promise of the code that calls it

@@ -42,14 +42,17 @@ struct ion_promise_state *ion_host_promise_state(void)
 bool ion_await_is_possible(void)
 {
 	if (ion_boundary_in_loop_context()) {
-		ion_misuse("await() cannot wait here: a callback of the loop runs, and the loop has to go "
+		ion_misuse("Cannot wait here: a callback of the loop runs, and the loop has to go "
 				   "on first. Run the code in a Fiber (ION::async()), or use yield in a coroutine, "
 				   "or then()");
 	} else if (zend_fiber_switch_blocked()) {
-		ion_misuse("await() cannot wait here: PHP forbids to switch fibers in destructors and "
+		ion_misuse("Cannot wait here: PHP forbids to switch fibers in destructors and "
 				   "during garbage collection. Use then()");
+	} else if (EG(active_fiber) != NULL &&
+		(EG(active_fiber)->flags & ZEND_FIBER_FLAG_DESTROYED) != 0) {
+		ion_misuse("await() cannot wait here: the Fiber is being destroyed, its finally blocks run");
 	} else if (EG(active_fiber) == NULL && ion_boundary_loop_is_running()) {
-		ion_misuse("await() cannot wait here: the loop runs in a suspended fiber. Use then()");
+		ion_misuse("Cannot wait here: the loop runs in a suspended fiber. Use then()");
 	} else {
 		return true;
 	}
