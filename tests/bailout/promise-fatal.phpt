@@ -6,7 +6,7 @@ ion
 <?php
 require __DIR__ . '/../_lib/init.inc';
 
-$fatal = 'trigger_error("fatal", E_USER_ERROR)';
+$fatal = 'eval("class Incomplete implements Countable {}")';
 $memory = 'str_repeat("x", 1 << 30)';
 $cases = [
     'handler' => '$p->then(fn () => @BOOM); $p->then($no); $p->done();',
@@ -24,28 +24,29 @@ foreach ($cases as $name => $code) {
         $run = ion_test_code('$no = fn () => print("NOT CALLED\n"); $p = new ION\ResolvablePromise(); $keep = $p; if (isset($argv[1])) { unset($keep); }'
             . 'register_shutdown_function(function () { global $keep; $q = new ION\ResolvablePromise(); $q->then(fn ($v) => ION::await(0))->then(function ($v) { echo "shutdown loop ", var_export($v, true), "\n"; ION::stop(); }); $q->done(); ION::dispatch(); });'
             . str_replace(['@BOOM', 'BOOM'], $boom, $code) . ' echo "NOT REACHED\n";', $name === 'destructor' ? ['drop'] : []);
-        $out = preg_replace('~ (in|at) /\S+( on line \d+)?|^PHP .*\n|\(tried to allocate \d+ bytes\)|of \d+ bytes~m', '', $run['out']);
+        /* the text of a fatal error differs between versions and builds */
+        $out = preg_replace('~(Fatal error: ).*~', '$1...', $run['out']);
         echo "$name, $kind: ", trim(preg_replace('~\s+~', ' ', $out)), ' ', $run['code'], "\n";
     }
 }
 
 require __DIR__ . '/../_lib/clean.inc';
 --EXPECT--
-handler, fatal: Fatal error: fatal shutdown loop true 255
-handler, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-coroutine, fatal: Fatal error: fatal shutdown loop true 255
-coroutine, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-fiber, fatal: Fatal error: fatal shutdown loop true 255
-fiber, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-fiber at once, fatal: Fatal error: fatal shutdown loop true 255
-fiber at once, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-awaited, fatal: Fatal error: fatal shutdown loop true 255
-awaited, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-run, fatal: Fatal error: fatal shutdown loop true 255
-run, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-canceller, fatal: Fatal error: fatal shutdown loop true 255
-canceller, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-destructor, fatal: Fatal error: fatal shutdown loop true 255
-destructor, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
-fiber waits while main dies, fatal: Fatal error: fatal shutdown loop true 255
-fiber waits while main dies, memory: Fatal error: Allowed memory size exhausted shutdown loop true 255
+handler, fatal: Fatal error: ... shutdown loop true 255
+handler, memory: Fatal error: ... shutdown loop true 255
+coroutine, fatal: Fatal error: ... shutdown loop true 255
+coroutine, memory: Fatal error: ... shutdown loop true 255
+fiber, fatal: Fatal error: ... shutdown loop true 255
+fiber, memory: Fatal error: ... shutdown loop true 255
+fiber at once, fatal: Fatal error: ... shutdown loop true 255
+fiber at once, memory: Fatal error: ... shutdown loop true 255
+awaited, fatal: Fatal error: ... shutdown loop true 255
+awaited, memory: Fatal error: ... shutdown loop true 255
+run, fatal: Fatal error: ... shutdown loop true 255
+run, memory: Fatal error: ... shutdown loop true 255
+canceller, fatal: Fatal error: ... shutdown loop true 255
+canceller, memory: Fatal error: ... shutdown loop true 255
+destructor, fatal: Fatal error: ... shutdown loop true 255
+destructor, memory: Fatal error: ... shutdown loop true 255
+fiber waits while main dies, fatal: Fatal error: ... shutdown loop true 255
+fiber waits while main dies, memory: Fatal error: ... shutdown loop true 255
