@@ -200,8 +200,26 @@ ion_skip() { # SUITE REASON
 	echo "   SKIPPED: $1: $2"
 }
 
+# Runs a command in a session of its own, at most SECONDS long, and ends what it left running: a test
+# that hung stays behind run-tests as a busy process. Its output goes where ours goes.
+ion_contained() { # SECONDS COMMAND...
+	local seconds=$1 status=0 session stat line owner
+	shift
+	setsid timeout --foreground --kill-after=5 "$seconds" "$@" </dev/null &
+	session=$!
+	wait "$session" || status=$?
+	for stat in /proc/[0-9]*/stat; do
+		# PID (name) state parent group session ...
+		read -r line 2>/dev/null <"$stat" || continue
+		read -r _ _ _ owner _ <<<"${line##*) }"
+		[ "$owner" != "$session" ] || kill -KILL "${line%% *}" 2>/dev/null || true
+	done
+	return $status
+}
+
 # Runs .phpt tests in a built copy. The environment (ION_SPAWN=..., wrappers) is handed on.
 #   ion_tester, ion_tester_php: another PHP to run the tests with, and to run run-tests itself with
+#   ion_timeout: seconds for one test
 ion_phpt() { # SUITE DIR [RUN_TESTS_OPTION_OR_TEST...]
 	local suite=$1 dir=$2 start=$SECONDS list log
 	shift 2
@@ -212,8 +230,8 @@ ion_phpt() { # SUITE DIR [RUN_TESTS_OPTION_OR_TEST...]
 	local tests=("$@")
 	[[ " $* " == *" tests"* ]] || tests+=(tests)
 	(cd "$dir" && find tests -name '*.diff' -delete && NO_COLOR=1 TEST_PHP_EXECUTABLE=${ion_tester:-$php} \
-		"${ion_tester_php:-$php}" -n run-tests.php -q -n -j"${ion_phpt_jobs:-$ion_jobs}" -d "extension=$dir/modules/ion.so" \
-		-W "$list" "${tests[@]}") >"$log" 2>&1 </dev/null || true
+		ion_contained 1500 "${ion_tester_php:-$php}" -n run-tests.php -q -n -j"$ion_jobs" --set-timeout "${ion_timeout:-30}" \
+		-d "extension=$dir/modules/ion.so" -W "$list" "${tests[@]}") >"$log" 2>&1 || true
 	ion_phpt_count "$suite" "$dir" "$list" "$log" $((SECONDS - start))
 }
 
@@ -245,7 +263,8 @@ ion_phpunit() { # SUITE DIR
 	mkdir -p "$ion_out/logs" "$dir/ini"
 	rm -f "$junit"
 	echo "extension=$dir/modules/ion.so" >"$dir/ini/ion.ini"
-	(cd "$dir" && PHP_INI_SCAN_DIR=":$dir/ini" "$php" "$(command -v phpunit)" --log-junit "$junit" --no-interaction) >"$log" 2>&1 </dev/null || true
+	(cd "$dir" && PHP_INI_SCAN_DIR=":$dir/ini" ion_contained 300 "$php" "$(command -v phpunit)" \
+		--log-junit "$junit" --no-interaction) >"$log" 2>&1 || true
 	local line total failed skipped
 	line=$(grep -m1 '<testsuite ' "$junit" 2>/dev/null || true)
 	count() {
