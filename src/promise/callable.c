@@ -9,8 +9,8 @@
 
 #include <math.h>
 
-void ion_callable_init(struct ion_callable *callable, const zend_fcall_info *fci,
-	const zend_fcall_info_cache *fcc)
+void ion_callable_init(
+	struct ion_callable *callable, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
 {
 	if (!ZEND_FCI_INITIALIZED(*fci)) {
 		ion_callable_init_empty(callable);
@@ -76,8 +76,8 @@ void ion_route_init(struct ion_route *route, const struct ion_callable *callable
 	}
 	route->type = &fn->common.arg_info[0].type;
 	route->scope = fn->common.scope;
-	route->is_strict = fn->type == ZEND_USER_FUNCTION &&
-		(fn->common.fn_flags & ZEND_ACC_STRICT_TYPES) != 0;
+	route->is_strict =
+		fn->type == ZEND_USER_FUNCTION && (fn->common.fn_flags & ZEND_ACC_STRICT_TYPES) != 0;
 }
 
 static zend_class_entry *find_class(const struct ion_route *route, zend_string *name)

@@ -26,8 +26,8 @@ static inline void ion_callable_init_empty(struct ion_callable *callable)
 
 /* From Z_PARAM_FUNC's pair; an unset fci (ZEND_FCI_INITIALIZED is false) gives an empty one. Takes a
  * reference on the callable. */
-void ion_callable_init(struct ion_callable *callable, const zend_fcall_info *fci,
-	const zend_fcall_info_cache *fcc);
+void ion_callable_init(
+	struct ion_callable *callable, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc);
 
 /* From any value. False, with the reason in *ret_error (owned by the caller, may be NULL), when it
  * cannot be called from here. May autoload. */

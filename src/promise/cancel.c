@@ -49,12 +49,11 @@ void ion_deferred_fail(zend_object *object, zend_object *exception)
 bool ion_promise_is_made_by(const struct ion_promise *promise, uint64_t task)
 {
 	return task != 0 && promise->source != NULL && promise->source->creator == task &&
-		!ion_promise_has_settled(promise);
+		   !ion_promise_has_settled(promise);
 }
 
 /* The user's canceller decides: a value, another exception, or (returning nothing) the reason. */
-static void call_canceller(
-	struct ion_work *work, struct ion_promise *promise, zend_object *reason)
+static void call_canceller(struct ion_work *work, struct ion_promise *promise, zend_object *reason)
 {
 	struct ion_callable canceller = promise->source->canceller;
 	zend_object *thrown = NULL;

@@ -21,9 +21,8 @@ static struct ion_own *copy_own(const struct ion_own *own)
 static void copy_members(struct ion_promise *to, const struct ion_promise *from)
 {
 	to->status = from->status;
-	to->flags = from->flags &
-		(ION_PROMISE_INTERNAL | ION_PROMISE_PROTECTED | ION_PROMISE_SEQUENCE |
-			ION_PROMISE_TEMPLATE | ION_PROMISE_CONSTRUCTED);
+	to->flags = from->flags & (ION_PROMISE_INTERNAL | ION_PROMISE_PROTECTED | ION_PROMISE_SEQUENCE |
+								  ION_PROMISE_TEMPLATE | ION_PROMISE_CONSTRUCTED);
 	if (ion_promise_has_settled(from)) {
 		/* the original reports a failure that nobody handles */
 		to->flags |= ION_PROMISE_HANDLED;
@@ -42,8 +41,7 @@ static void copy_members(struct ion_promise *to, const struct ion_promise *from)
  * copied later: they are still alike, so both lists are walked side by side. */
 static void copy_handlers(struct ion_promise *to, struct ion_promise *from)
 {
-	ion_list_foreach(node, &from->reactions)
-	{
+	ion_list_foreach (node, &from->reactions) {
 		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
 		if (reaction->kind == ION_REACT_FORWARD) {
 			ion_reaction_add(to, ION_REACT_FORWARD, reaction->target);
@@ -87,7 +85,8 @@ static struct ion_reaction *next_child(const struct ion_list *head, struct ion_l
 	return NULL;
 }
 
-static void push_children(struct pair_stack *stack, struct ion_promise *from, struct ion_promise *to)
+static void push_children(
+	struct pair_stack *stack, struct ion_promise *from, struct ion_promise *to)
 {
 	struct ion_reaction *old = next_child(&from->reactions, from->reactions.next);
 	struct ion_reaction *copy = next_child(&to->reactions, to->reactions.next);

@@ -10,8 +10,8 @@
 
 struct combination {
 	enum ion_combine_mode mode;
-	uint32_t left;  /* members still to settle, and one more while they are being counted */
-	zval outcomes;  /* owned: by key, in the order given: values, records or errors */
+	uint32_t left; /* members still to settle, and one more while they are being counted */
+	zval outcomes; /* owned: by key, in the order given: values, records or errors */
 };
 
 static void combination_release(void *op)
@@ -63,9 +63,9 @@ static void finish_all(struct ion_work *work, struct ion_promise *target)
 		return;
 	}
 	ZVAL_OBJ(&result, ion_host_exception_new(ion_ce_promise_exception,
-		"None of the promises is done: all of them failed"));
-	zend_update_property(ion_ce_promise_exception, Z_OBJ(result), ZEND_STRL("errors"),
-		&combination->outcomes);
+						  "None of the promises is done: all of them failed"));
+	zend_update_property(
+		ion_ce_promise_exception, Z_OBJ(result), ZEND_STRL("errors"), &combination->outcomes);
 	ion_work_resolve(work, target, false, &result);
 }
 
@@ -154,8 +154,7 @@ static void add_members(struct ion_work *work, struct ion_promise *target, HashT
 	zend_ulong index;
 	zend_string *name;
 	zval *value;
-	ZEND_HASH_FOREACH_KEY_VAL(members, index, name, value)
-	{
+	ZEND_HASH_FOREACH_KEY_VAL (members, index, name, value) {
 		zval key;
 		make_key(&key, index, name);
 		add_member(work, target, &key, value);

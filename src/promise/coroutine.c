@@ -78,7 +78,7 @@ static void end_coroutine(struct ion_work *work, struct ion_promise *promise, en
 	zval_ptr_dtor(ret);
 	if (Z_ISUNDEF(generator->retval)) {
 		ZVAL_OBJ(ret, ion_host_exception_new(ion_ce_cancel_exception,
-			"The generator of the coroutine was ended before it returned"));
+						  "The generator of the coroutine was ended before it returned"));
 		ion_work_resolve(work, promise, false, ret);
 		return;
 	}
@@ -105,7 +105,7 @@ static zend_function *answer(struct ion_promise *promise, zval *yielded, zval *a
 		method = other->status == ION_PROMISE_DONE ? generator_send : generator_throw;
 	} else if (other == promise) {
 		ZVAL_OBJ(argument, ion_host_exception_new(ion_ce_invalid_usage_exception,
-			"A coroutine cannot wait for its own promise"));
+							   "A coroutine cannot wait for its own promise"));
 		method = generator_throw;
 	} else {
 		ion_promise_park(promise, other, ION_REACT_COROUTINE);
@@ -115,8 +115,8 @@ static zend_function *answer(struct ion_promise *promise, zval *yielded, zval *a
 	return method;
 }
 
-static void drive(struct ion_work *work, struct ion_promise *promise, zend_function *method,
-	zval *argument)
+static void drive(
+	struct ion_work *work, struct ion_promise *promise, zend_function *method, zval *argument)
 {
 	while (method != NULL) {
 		zend_object *thrown = NULL;
@@ -148,8 +148,9 @@ void ion_work_start_coroutine(
 	struct ion_source *source = ion_promise_source(promise);
 	zval argument;
 	if (is_running(generator)) {
-		ZVAL_OBJ(&argument, ion_host_exception_new(ion_ce_invalid_usage_exception,
-			"The generator is running already, it cannot be driven as a coroutine"));
+		ZVAL_OBJ(
+			&argument, ion_host_exception_new(ion_ce_invalid_usage_exception,
+						   "The generator is running already, it cannot be driven as a coroutine"));
 		OBJ_RELEASE(generator);
 		ion_work_resolve(work, promise, false, &argument);
 		return;

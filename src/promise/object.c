@@ -130,8 +130,7 @@ static void drain_add(struct ion_drain *drain, zend_object *object)
 {
 	if (drain->count == drain->capacity) {
 		drain->capacity = drain->capacity != 0 ? drain->capacity * 2 : 8;
-		drain->objects =
-			safe_erealloc(drain->objects, drain->capacity, sizeof(*drain->objects), 0);
+		drain->objects = safe_erealloc(drain->objects, drain->capacity, sizeof(*drain->objects), 0);
 	}
 	drain->objects[drain->count++] = object;
 }
@@ -256,9 +255,8 @@ void ion_release_value_later(zval *value)
 
 static bool is_simple(const struct ion_promise *promise)
 {
-	return ion_list_empty(&promise->reactions) && promise->own == NULL &&
-		promise->source == NULL && promise->sequence == NULL &&
-		Z_TYPE(promise->result) != IS_OBJECT;
+	return ion_list_empty(&promise->reactions) && promise->own == NULL && promise->source == NULL &&
+		   promise->sequence == NULL && Z_TYPE(promise->result) != IS_OBJECT;
 }
 
 static void release_all(struct ion_promise *promise)
@@ -282,7 +280,7 @@ static bool is_lost(const struct ion_promise *promise)
 	}
 	/* who cancels knows; who is too late may not */
 	return promise->status == ION_PROMISE_FAILED ||
-		instanceof_function(Z_OBJCE(promise->result), ion_ce_timeout_exception);
+		   instanceof_function(Z_OBJCE(promise->result), ion_ce_timeout_exception);
 }
 
 static void promise_dtor(zend_object *object)
@@ -317,8 +315,7 @@ static void promise_free(zend_object *object)
 
 static void trace_reactions(struct ion_promise *promise, zend_get_gc_buffer *buffer)
 {
-	ion_list_foreach(node, &promise->reactions)
-	{
+	ion_list_foreach (node, &promise->reactions) {
 		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
 		if (reaction->kind != ION_REACT_LISTEN || promise->sequence == NULL) {
 			zend_get_gc_buffer_add_obj(buffer, reaction->target);
@@ -409,7 +406,7 @@ void ion_reaction_drop(struct ion_reaction *reaction)
 	zend_object *source = reaction->source;
 	zend_object *target = reaction->target;
 	bool is_listener = source != NULL && reaction->kind == ION_REACT_LISTEN &&
-		ion_promise_from_obj(source)->sequence != NULL;
+					   ion_promise_from_obj(source)->sequence != NULL;
 	bool is_queued = reaction->is_queued;
 	ion_list_remove(&reaction->node);
 	reaction->source = NULL;

@@ -18,34 +18,34 @@
 
 /* state, name as users see it in getState() */
 #define ION_PROMISE_STATES(X) \
-	X(PENDING, "pending") \
-	X(IN_PROGRESS, "in_progress") \
-	X(DONE, "done") \
-	X(FAILED, "failed") \
-	X(CANCELED, "canceled")
+ X(PENDING, "pending") \
+ X(IN_PROGRESS, "in_progress") \
+ X(DONE, "done") \
+ X(FAILED, "failed") \
+ X(CANCELED, "canceled")
 
 enum ion_promise_status {
 #define ION_PROMISE_STATE_ENUM(id, name) ION_PROMISE_##id,
 	ION_PROMISE_STATES(ION_PROMISE_STATE_ENUM)
 #undef ION_PROMISE_STATE_ENUM
-	ION_PROMISE_STATE_COUNT
+		ION_PROMISE_STATE_COUNT
 };
 
 enum ion_promise_flags {
-	ION_PROMISE_HANDLED = 1 << 0,     /* somebody reacts, or has looked at the result */
-	ION_PROMISE_INTERNAL = 1 << 1,    /* ION settles it, users may not */
-	ION_PROMISE_PROTECTED = 1 << 2,   /* users may from one class scope only */
-	ION_PROMISE_COROUTINE = 1 << 3,   /* a generator gives its result */
-	ION_PROMISE_FIBER = 1 << 4,       /* a fiber gives its result */
-	ION_PROMISE_SEQUENCE = 1 << 5,    /* runs again and again */
+	ION_PROMISE_HANDLED = 1 << 0,            /* somebody reacts, or has looked at the result */
+	ION_PROMISE_INTERNAL = 1 << 1,           /* ION settles it, users may not */
+	ION_PROMISE_PROTECTED = 1 << 2,          /* users may from one class scope only */
+	ION_PROMISE_COROUTINE = 1 << 3,          /* a generator gives its result */
+	ION_PROMISE_FIBER = 1 << 4,              /* a fiber gives its result */
+	ION_PROMISE_SEQUENCE = 1 << 5,           /* runs again and again */
 	ION_PROMISE_PUBLIC_FLAGS = (1 << 6) - 1, /* what getFlags() shows */
 
-	ION_PROMISE_NATIVE = 1 << 8,       /* made by ION from nothing (not by then()) */
-	ION_PROMISE_TEMPLATE = 1 << 9,     /* hangs below a Sequence: copied for each run */
+	ION_PROMISE_NATIVE = 1 << 8,   /* made by ION from nothing (not by then()) */
+	ION_PROMISE_TEMPLATE = 1 << 9, /* hangs below a Sequence: copied for each run */
 	ION_PROMISE_CONSTRUCTED = 1 << 10,
-	ION_PROMISE_RUNNING = 1 << 11,     /* its own code is on the stack */
+	ION_PROMISE_RUNNING = 1 << 11, /* its own code is on the stack */
 	ION_PROMISE_CANCEL_SENT = 1 << 12,
-	ION_PROMISE_HELD = 1 << 13,        /* finally(): `result` waits for the callback */
+	ION_PROMISE_HELD = 1 << 13, /* finally(): `result` waits for the callback */
 	ION_PROMISE_HELD_FAILED = 1 << 14,
 };
 
@@ -82,14 +82,14 @@ struct ion_sequence {
 };
 
 struct ion_promise {
-	uint8_t status; /* enum ion_promise_status */
-	uint16_t flags; /* enum ion_promise_flags */
-	uint32_t line;  /* origin: where it was made */
-	zend_string *file;           /* shared; NULL = by no PHP code */
-	zend_string *name;           /* shared; NULL = none */
-	zval result;                 /* owned: value or exception */
-	struct ion_own *own;         /* shared; NULL = none, or they have run */
-	struct ion_source *source;   /* owned; NULL = none */
+	uint8_t status;                /* enum ion_promise_status */
+	uint16_t flags;                /* enum ion_promise_flags */
+	uint32_t line;                 /* origin: where it was made */
+	zend_string *file;             /* shared; NULL = by no PHP code */
+	zend_string *name;             /* shared; NULL = none */
+	zval result;                   /* owned: value or exception */
+	struct ion_own *own;           /* shared; NULL = none, or they have run */
+	struct ion_source *source;     /* owned; NULL = none */
 	struct ion_sequence *sequence; /* owned; NULL unless a Sequence */
 	struct ion_list reactions;
 	struct ion_reaction *parked; /* weak: the reaction through which this promise waits */
@@ -136,7 +136,7 @@ static inline bool ion_promise_has_settled(const struct ion_promise *promise)
 static inline bool ion_promise_repeats(const struct ion_promise *promise)
 {
 	return (promise->flags & (ION_PROMISE_SEQUENCE | ION_PROMISE_TEMPLATE)) != 0 &&
-		!ion_promise_has_settled(promise);
+		   !ion_promise_has_settled(promise);
 }
 
 /* The promise in a value; NULL when it is something else. */
@@ -198,8 +198,8 @@ static inline struct ion_promise *ion_reaction_source(const struct ion_reaction 
 static inline struct ion_promise *ion_promise_awaited(const struct ion_promise *promise)
 {
 	return promise->parked != NULL && promise->parked->source != NULL
-		? ion_reaction_source(promise->parked)
-		: NULL;
+			   ? ion_reaction_source(promise->parked)
+			   : NULL;
 }
 
 /* The handlers of `from` for one run or copy: those that stay are copied, those that fire once move

@@ -174,8 +174,7 @@ zend_object *ion_sequence_invoke(struct ion_promise *promise, uint32_t argc, zva
 
 static struct ion_reaction *find_handler(struct ion_promise *promise)
 {
-	ion_list_foreach(node, &promise->reactions)
-	{
+	ion_list_foreach (node, &promise->reactions) {
 		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
 		if (reaction->kind <= ION_REACT_LISTEN) {
 			return reaction;

@@ -141,8 +141,8 @@ void ion_promise_park(
 }
 
 /* `value` holds the promise `other` and is owned by the call. */
-static void adopt(struct ion_work *work, struct ion_promise *promise, struct ion_promise *other,
-	zval *value)
+static void adopt(
+	struct ion_work *work, struct ion_promise *promise, struct ion_promise *other, zval *value)
 {
 	zval result;
 	if (ion_promise_has_settled(other)) {
@@ -174,8 +174,7 @@ bool ion_promise_adopt(struct ion_promise *promise, struct ion_promise *other)
 	return true;
 }
 
-void ion_work_resolve(
-	struct ion_work *work, struct ion_promise *promise, bool is_done, zval *value)
+void ion_work_resolve(struct ion_work *work, struct ion_promise *promise, bool is_done, zval *value)
 {
 	struct ion_promise *other = is_done ? ion_promise_from_zval(value) : NULL;
 	if (UNEXPECTED(ion_promise_has_settled(promise))) {
@@ -217,8 +216,7 @@ void ion_work_call_own(struct ion_work *work, struct ion_promise *promise,
 	}
 }
 
-static const struct ion_callable *choose_own(
-	const struct ion_own *own, bool is_done, zval *value)
+static const struct ion_callable *choose_own(const struct ion_own *own, bool is_done, zval *value)
 {
 	const struct ion_callable *callable = is_done || own->is_finally ? &own->done : &own->fail;
 	if (!ion_callable_is_set(callable)) {
@@ -228,7 +226,7 @@ static const struct ion_callable *choose_own(
 		return callable;
 	}
 	return ion_route_accepts(is_done ? &own->done_route : &own->fail_route, value) ? callable
-																					: NULL;
+																				   : NULL;
 }
 
 void ion_work_input(struct ion_work *work, struct ion_promise *promise, bool is_done, zval *value)

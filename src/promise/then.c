@@ -17,8 +17,7 @@ zend_object *ion_promise_then(struct ion_promise *promise, const struct ion_call
 	const struct ion_callable *fail, bool is_finally)
 {
 	bool repeats = ion_promise_repeats(promise);
-	struct ion_promise *child =
-		ion_promise_new(ion_ce_promise, repeats ? ION_PROMISE_TEMPLATE : 0);
+	struct ion_promise *child = ion_promise_new(ion_ce_promise, repeats ? ION_PROMISE_TEMPLATE : 0);
 	ion_promise_set_own(child, done, fail, is_finally);
 	ion_reaction_add(promise, ION_REACT_CHILD, &child->std);
 	if (ion_promise_has_settled(promise)) {
@@ -76,7 +75,7 @@ bool ion_promise_check_settle(struct ion_promise *promise, const char *method)
 				   "promise it was settled with decides",
 			method);
 	} else if ((promise->flags & ION_PROMISE_PROTECTED) != 0 &&
-		promise->source->scope != ion_promise_caller_scope(promise)) {
+			   promise->source->scope != ion_promise_caller_scope(promise)) {
 		zend_class_entry *scope = promise->source->scope;
 		ion_misuse("%s() cannot settle a protected Deferred from here: only %s%s may", method,
 			scope != NULL ? "class " : "code outside of classes",
@@ -96,8 +95,7 @@ static bool is_named(const zend_object *target, const zend_string *name)
 static struct ion_reaction *find_handler(
 	struct ion_promise *promise, const zend_object *child, const zend_string *name)
 {
-	ion_list_foreach(node, &promise->reactions)
-	{
+	ion_list_foreach (node, &promise->reactions) {
 		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
 		if (reaction->kind != ION_REACT_CHILD && reaction->kind != ION_REACT_FORWARD) {
 			continue;

@@ -49,8 +49,9 @@ bool ion_await_is_possible(void)
 		ion_misuse("Cannot wait here: PHP forbids to switch fibers in destructors and "
 				   "during garbage collection. Use then()");
 	} else if (EG(active_fiber) != NULL &&
-		(EG(active_fiber)->flags & ZEND_FIBER_FLAG_DESTROYED) != 0) {
-		ion_misuse("await() cannot wait here: the Fiber is being destroyed, its finally blocks run");
+			   (EG(active_fiber)->flags & ZEND_FIBER_FLAG_DESTROYED) != 0) {
+		ion_misuse(
+			"await() cannot wait here: the Fiber is being destroyed, its finally blocks run");
 	} else if (EG(active_fiber) == NULL && ion_boundary_loop_is_running()) {
 		ion_misuse("Cannot wait here: the loop runs in a suspended fiber. Use then()");
 	} else {
@@ -309,8 +310,8 @@ static struct ion_promise *promise_of_fiber(zend_fiber *fiber)
 static struct async *async_of(const struct ion_promise *promise)
 {
 	return promise != NULL && promise->source != NULL && promise->source->ops == &async_ops
-		? promise->source->op
-		: NULL;
+			   ? promise->source->op
+			   : NULL;
 }
 
 /* What the function gave settles the promise, still in the fiber. */
@@ -378,8 +379,8 @@ static zend_object *fiber_new(zend_object *promise)
 	zval self, closure, fiber, ret;
 	zend_object *thrown = NULL;
 	ZVAL_OBJ(&self, promise);
-	zend_create_closure(&closure, (zend_function *) &fiber_main, ion_ce_deferred,
-		ion_ce_deferred, &self);
+	zend_create_closure(
+		&closure, (zend_function *) &fiber_main, ion_ce_deferred, ion_ce_deferred, &self);
 	object_init_ex(&fiber, zend_ce_fiber);
 	if (ion_host_call_method(Z_OBJ(fiber), fiber_construct, 1, &closure, &ret, &thrown) ==
 		ION_CALL_THREW) {
@@ -488,8 +489,8 @@ static void await_in_fiber(struct ion_promise *promise, zval *ret)
 
 static void throw_never(const struct ion_promise *promise, enum ion_loop_end end)
 {
-	const char *why = end == ION_LOOP_STOPPED ? "the loop was stopped"
-											  : "nothing keeps the loop alive any more";
+	const char *why =
+		end == ION_LOOP_STOPPED ? "the loop was stopped" : "nothing keeps the loop alive any more";
 	zend_throw_exception_ex(ion_ce_promise_exception, 0,
 		"Cannot wait any longer: %s, and the %s %s%s%smade in %s:%u is still %s", why,
 		ZSTR_VAL(promise->std.ce->name), promise->name != NULL ? "'" : "",
@@ -524,7 +525,7 @@ static void await_at_top(struct ion_promise *promise, zval *ret)
 static bool is_own_code(const struct ion_promise *promise)
 {
 	return promise->source != NULL && promise->source->task != 0 &&
-		promise->source->task == ION_G(promises).current_task;
+		   promise->source->task == ION_G(promises).current_task;
 }
 
 void ion_await(zend_object *object, zval *ret)

@@ -210,8 +210,7 @@ ZEND_METHOD(ION_Promise, getResult)
 /* By PHP's own iterator_to_array(), with the keys. */
 static HashTable *collect_traversable(zval *traversable)
 {
-	zend_function *fn =
-		zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("iterator_to_array"));
+	zend_function *fn = zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("iterator_to_array"));
 	zend_object *thrown = NULL;
 	zval members;
 	if (fn == NULL) {
@@ -251,8 +250,7 @@ static HashTable *collect_members(uint32_t argc, zval *argv, HashTable *named)
 		zend_hash_next_index_insert_new(members, &argv[i]);
 	}
 	if (named != NULL) {
-		ZEND_HASH_FOREACH_STR_KEY_VAL(named, name, value)
-		{
+		ZEND_HASH_FOREACH_STR_KEY_VAL (named, name, value) {
 			Z_TRY_ADDREF_P(value);
 			zend_hash_update(members, name, value);
 		}
