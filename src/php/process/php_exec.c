@@ -52,10 +52,12 @@ struct exec_op {
 	size_t max_output;
 	enum ion_overflow overflow;
 	bool throws;
+	int64_t timeout_ns;
 	double started_at;
 	pid_t pid;
 	zend_string *command;         /* owned */
 	zend_string *cwd;             /* owned; NULL = inherited */
+	zend_string *caller_cwd;      /* owned; that one, for messages; NULL = not asked for */
 	zend_string *identity;        /* owned: who it was to run as, for messages; NULL = the caller */
 	struct ion_feed_source *feed; /* owned */
 	bool feed_is_open;            /* user code may be asked for input */
@@ -230,6 +232,9 @@ static void op_release(void *arg)
 	if (op->cwd != NULL) {
 		zend_string_release(op->cwd);
 	}
+	if (op->caller_cwd != NULL) {
+		zend_string_release(op->caller_cwd);
+	}
 	if (op->identity != NULL) {
 		zend_string_release(op->identity);
 	}
@@ -295,24 +300,31 @@ static void make_result(struct exec_op *op, const struct ion_proc_result *result
 	ion_exec_result_new(&outcome, ret);
 }
 
+static zend_object *timeout_error(const struct exec_op *op)
+{
+	return ion_host_exception_new(ion_ce_timeout_exception,
+		"'%s' took longer than %.6g s and was stopped", ZSTR_VAL(op->command),
+		(double) op->timeout_ns / ION_NS_PER_SEC);
+}
+
 /* The exception that the outcome calls for, or NULL. Owned by the caller. */
 static zend_object *outcome_error(
 	struct exec_op *op, const struct ion_proc_result *result, zval *exec)
 {
 	zend_object *error = NULL;
-	zend_string *cwd = op->cwd;
+	zend_string *cwd = op->cwd != NULL ? op->cwd : op->caller_cwd;
 	if (op->feed_error != NULL) {
 		error = op->feed_error;
 		op->feed_error = NULL;
 		return error;
 	}
-	if (op->cancel_reason != NULL) {
+	if (result->cause == ION_CAUSE_TIMEOUT) {
+		/* a cancel() that comes later changes nothing any more */
+		error = timeout_error(op);
+		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
+	} else if (op->cancel_reason != NULL) {
 		error = op->cancel_reason;
 		op->cancel_reason = NULL;
-		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
-	} else if (result->cause == ION_CAUSE_TIMEOUT) {
-		error = ion_host_exception_new(
-			ion_ce_timeout_exception, "'%s' took too long and was stopped", ZSTR_VAL(op->command));
 		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
 	} else if (op->overflow == ION_OVERFLOW_FAIL && has_overflowed(op)) {
 		error = ion_exec_exception_new(exec, cwd, TOO_MUCH);
@@ -422,12 +434,19 @@ static struct exec_op *op_new(struct ion_exec_options *options)
 	op->max_output = options->max_output;
 	op->overflow = options->overflow;
 	op->throws = options->throws;
+	op->timeout_ns = options->timeout_ns;
 	op->command = options->command;
 	options->command = NULL;
 	op->feed = options->feed;
 	options->feed = NULL;
 	if (options->cwd != NULL) {
 		op->cwd = zend_string_init(options->cwd, strlen(options->cwd), 0);
+	} else if (options->throws || options->overflow == ION_OVERFLOW_FAIL) {
+		char directory[MAXPATHLEN];
+		/* as it is now: the caller may be elsewhere when the program ends */
+		if (VCWD_GETCWD(directory, sizeof(directory)) != NULL) {
+			op->caller_cwd = zend_string_init(directory, strlen(directory), 0);
+		}
 	}
 	if (options->has_user || options->has_group) {
 		op->identity = identity_text(options->has_user ? &options->user : &options->group);
