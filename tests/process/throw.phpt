@@ -22,6 +22,16 @@ try {
 } catch (ExecException $e) {
     echo $e->getMessage(), "\n";
 }
+/* without the option it is where the caller was at the start */
+$here = getcwd();
+$p = Process::exec('exit 3', ['throw' => true]);
+chdir('/');
+try {
+    $p->await();
+} catch (ExecException $e) {
+    var_dump(str_contains($e->getMessage(), "\n\nWorking directory: $here\n\n"));
+}
+chdir($here);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
@@ -51,3 +61,5 @@ out
 
 Error output:
 err
+
+bool(true)

@@ -23,7 +23,7 @@ var_dump(ION::getStats()['watchers']);
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECTF--
-ION\Promise\TimeoutException: 'echo partial; exec sleep 60' took too long and was stopped
+ION\Promise\TimeoutException: 'echo partial; exec sleep 60' took longer than 0.1 s and was stopped
 timeout, signal 15, partial
 bool(true)
 bool(true)
