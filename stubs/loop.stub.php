@@ -141,7 +141,8 @@ namespace {
         public static function async(callable $fn, mixed ...$args): \ION\Deferred {}
 
         /**
-         * A Deferred that is given to the resolver at once.
+         * A Deferred that is given to the resolver at once. What the resolver throws is its failure,
+         * or, when it was settled before, leaves through here.
          *
          * @param callable $resolver gets the Deferred, to call done() or fail() on it sooner or later
          * @param callable|null $canceller see \ION\Deferred::__construct()
@@ -152,7 +153,8 @@ namespace {
          * Who gets every uncaught throwable of a callback of the loop, and every failed promise that
          * nobody handled by the time it is destroyed. Without a handler the first leave through
          * dispatch(), the others are an E_WARNING with class, message and where the promise was made.
-         * What the handler throws leaves through dispatch().
+         * What the handler throws leaves through dispatch(). It may be called while a promise is being
+         * destroyed, where PHP before 8.4 starts no fibers.
          *
          * @param callable|null $handler function (\Throwable $error): void; null = the default
          */

@@ -30,20 +30,24 @@ final class Process
      * Starting costs the same whatever the size of the calling process (the vfork family, for
      * all options), and the loop does not wait while the program is being loaded.
      *
-     * Options (an unknown one is a ValueError):
+     * Options (an unknown one is a ValueError, null is as if not given):
      * - `cwd` string: working directory; default: the caller's.
      * - `env` array<string, string|null>, `clearEnv` bool = false: variables over, or instead of,
-     *   the caller's; null removes one.
+     *   the caller's; null removes one, numbers become strings. `_ION_EXEC_LINE` may be given, too.
      * - `user`, `group` string|int, `groups` list of them: run as somebody else. A numeric string
      *   is a name first, then an id. A user alone brings its primary group and supplementary
      *   groups. The drop is complete and verified, or the program does not run.
-     * - `pid` reference: gets the pid before exec() returns.
+     * - `pid` reference: gets the pid before exec() returns, also of a process that then fails to
+     *   load the program.
      * - `cancel` int|string = "TERM": the first signal on cancel() and timeout.
-     * - `stop` list of [signal, seconds] = [[cancel, 5], [KILL, 0]]: the whole ladder: each signal
-     *   is sent and given so long. After the last rung only the end is waited for.
-     * - `timeout` float: seconds until the ladder; the promise fails with a TimeoutException.
+     * - `stop` list of [signal, seconds] = [[cancel, 5], [KILL, 0]]: the whole ladder, in place of
+     *   `cancel`: each signal is sent and given so long. After the last rung only the end is waited
+     *   for.
+     * - `timeout` float: seconds until the ladder; the promise fails with a TimeoutException. 0 is no
+     *   timeout.
      * - `stdin` string|resource|iterable|null = null: what it reads, fed by the loop; null is
-     *   /dev/null. A program that does not read all of it is no error.
+     *   /dev/null. An iterable gives strings, or what becomes one; what it throws stops the program
+     *   and fails the promise. A program that does not read all of it is no error.
      * - `maxOutput` int = 67108864 bytes, for each stream; `overflow` "truncate" (keep the first
      *   maxOutput bytes and set Exec::$truncated), "kill" (ladder; done with cause `overflow`) or
      *   "fail" (ladder, then an ExecException).
@@ -68,6 +72,7 @@ final class Process
      * @throws \ION\Process\SpawnException
      * @throws \ION\Promise\TimeoutException
      * @throws \ION\Process\ExecException
+     * @throws \ION\PromiseException when ION::stop() is called meanwhile: the program goes on
      * @throws \ION\InvalidUsageException in a callback of the loop, where nobody may wait
      */
     public static function run(string|array $command, array $options = []): Process\Exec {}

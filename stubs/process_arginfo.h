@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b264d7eee8139d821be871178dea3479fafe7893 */
+ * Stub hash: 70d650956b34ddf62b4ad4dae2d2b6472ab270de */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

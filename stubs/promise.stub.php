@@ -18,8 +18,9 @@ namespace ION {
      * A callback that is a generator function runs as a coroutine. A callback may return a promise:
      * its outcome is awaited.
      *
-     * A promise that failed and never had a handler is reported once, when it is destroyed: to the
-     * handler of ION::setErrorHandler(), else as an E_WARNING.
+     * A promise that failed, or ran into a timeout, and never had a handler is reported once, when it
+     * is destroyed: to the handler of ION::setErrorHandler(), else as an E_WARNING. One that was
+     * cancelled otherwise is not: who cancels knows.
      *
      * @not-serializable
      */
@@ -108,7 +109,10 @@ namespace ION {
          */
         public function await(): mixed {}
 
-        /** Removes a handler: the promise that then() returned, or every one with that name. */
+        /**
+         * Removes a handler: the promise that then() returned, or every one with that name. What is
+         * being delivered at that moment still arrives.
+         */
         public function forget(Promise|string $handler): static {}
 
         /** A name for forget() and for messages. */
@@ -129,7 +133,7 @@ namespace ION {
         /**
          * Done with all values, keys kept; fails with the first failure. Takes one iterable, or
          * promises as arguments; members that are no promises count as done. Nothing at all: done
-         * with [].
+         * with []. As with the other three, cancel() ends the waiting and not the members.
          */
         public static function all(mixed ...$promises): Deferred {}
 
@@ -217,7 +221,7 @@ namespace ION {
         /**
          * The starter is called at each run with the arguments of the run; what it returns goes to the
          * handlers. Without one the first argument does. `$release` is called without arguments when
-         * the last handler is gone.
+         * the last handler is gone; not when the sequence itself is destroyed.
          */
         public function __construct(?callable $starter = null, ?callable $release = null) {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 393ae7d13237547830fb8835e41d37e66ba61677 */
+ * Stub hash: 683a4d74f30398ee1fc7a2719d119d0f300c5f14 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Promise___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, done, IS_CALLABLE, 1, "null")
