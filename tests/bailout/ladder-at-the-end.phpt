@@ -6,8 +6,8 @@ require __DIR__ . '/../_lib/init.inc';
 require __DIR__ . '/../_lib/process.inc';
 
 $code = <<<'PHP'
-ION\Process::exec(['sh', '-c', 'trap "echo TERM >> \"$1\"" TERM; trap "echo HUP >> \"$1\"; exit" HUP; : > "$2"; while :; do :; done', '-', $argv[1], $argv[2]],
-    ['stop' => [['TERM', 0.02], ['HUP', 5], ['KILL', 0]]]);
+ION\Process::exec(['sh', '-c', 'trap "echo HUP >> \"$1\"" HUP; trap "echo TERM >> \"$1\"; exit" TERM; : > "$2"; while :; do :; done', '-', $argv[1], $argv[2]],
+    ['stop' => [['HUP', 0.02], ['TERM', 60], ['KILL', 0]]]);
 while (!file_exists($argv[2])) {
     ION::dispatch(ION::LOOP_NONBLOCK);
     clearstatcache();
@@ -20,6 +20,6 @@ echo file_get_contents($log), $end['out'], $end['code'], "\n";
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
-TERM
 HUP
+TERM
 0

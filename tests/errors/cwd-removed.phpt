@@ -1,5 +1,10 @@
 --TEST--
 Process: a caller whose working directory is gone can still start programs
+--SKIPIF--
+<?php
+require __DIR__ . '/../_lib/skip.inc';
+ion_skip_if_zts();
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

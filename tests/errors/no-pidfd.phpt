@@ -4,6 +4,7 @@ Process: on a system without pidfds everything works by SIGCHLD
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_strace();
+ion_skip_if_forced();
 ?>
 --FILE--
 <?php

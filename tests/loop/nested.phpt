@@ -10,6 +10,7 @@ use ION\Process;
 ION::await(0)->then(function () { ION::dispatch(); })->onFail(function (ION\InvalidUsageException $e) {
     var_dump(str_contains($e->getMessage(), 'nested') && str_contains($e->getMessage(), 'ION::async()'));
 });
+ION::dispatch();
 Process::exec(['true'])->then(function () {
     ion_test_try(fn () => ION::dispatch(ION::LOOP_NONBLOCK));
     ion_test_try(fn () => ION::reinit());

@@ -7,6 +7,7 @@ posix
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_pid_namespace();
+ion_skip_if_forced();
 ?>
 --FILE--
 <?php

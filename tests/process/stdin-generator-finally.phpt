@@ -16,7 +16,7 @@ $input = (function () {
         echo "finally\n";
     }
 })();
-$promise = Process::exec(['true'], ['stdin' => $input]);
+$promise = Process::exec(['head', '-c', '1', '/dev/stdin'], ['stdin' => $input]);
 unset($input);
 echo ion_test_end($promise->await()), "\n";
 
