@@ -226,7 +226,8 @@ static int64_t interval_next(struct interval_op *op)
 {
 	if (op->period_ns == 0) {
 		op->run++;
-		return 0;
+		/* not "at once": it would stand before every other timer, for ever */
+		return ion_clock_now_ns();
 	}
 	op->run = (zend_long) ((ion_clock_now_ns() - op->started_ns) / op->period_ns);
 	return ion_clock_add(op->started_ns, (op->run + 1) * op->period_ns);
