@@ -86,6 +86,7 @@ refused('then()', fn () => clone $p->then());
 $i = ION::interval(60);
 refused('interval', fn () => clone $i);
 $i->cancel();
+unset($co, $outer, $p);
 
 require __DIR__ . '/../_lib/clean.inc';
 --EXPECT--
