@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4d8caeece4a5b5f7b65590e372ee3a2e801776ec */
+ * Stub hash: 31ea825588fdaa2341102faf743d24449f7f885a */
 
 
 

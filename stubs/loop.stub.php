@@ -97,7 +97,8 @@ namespace {
          * A timer.
          *
          * @param float $seconds from now; never early
-         * @return \ION\Deferred resolves to true; cancel() stops the timer
+         * @return \ION\Deferred resolves to true; cancel() stops the timer. Fails when the system has
+         *     no descriptors left for a loop
          */
         public static function await(float $seconds): \ION\Deferred {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 273b4f40c534638182a1a3af84d1fcf605b9a377 */
+ * Stub hash: 7fabc1ed5943970524c34b307728947eaab18e23 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

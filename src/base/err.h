@@ -9,6 +9,7 @@
 /* stage, name as users see it in SpawnException::$stage */
 #define ION_STAGES(X) \
  X(NONE, "none") \
+ X(LOOP, "loop") \
  X(PIPE, "pipe") \
  X(FORK, "fork") \
  X(FDS, "fds") \

@@ -35,7 +35,7 @@ struct ion_loop *ion_request_loop(void)
 	ION_G(loop) = ion_loop_new();
 	if (ION_G(loop) == NULL) {
 		zend_throw_exception_ex(
-			ion_ce_runtime_exception, 0, "cannot make an event loop: %s", strerror(errno));
+			ion_ce_runtime_exception, errno, "cannot make an event loop: %s", strerror(errno));
 	}
 	return ION_G(loop);
 }
@@ -49,7 +49,7 @@ struct ion_procset *ion_request_procs(void)
 	ION_G(procs) = ion_procset_new(loop);
 	if (ION_G(procs) == NULL) {
 		zend_throw_exception_ex(
-			ion_ce_runtime_exception, 0, "cannot watch programs: %s", strerror(errno));
+			ion_ce_runtime_exception, errno, "cannot watch programs: %s", strerror(errno));
 	}
 	return ION_G(procs);
 }

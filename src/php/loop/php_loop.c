@@ -159,6 +159,17 @@ static void on_timer(struct ion_timer *timer, void *arg)
 	ion_boundary_from_loop(settle_timer, arg);
 }
 
+/* Misuse throws; what the world refuses fails the promise. Takes over the pending exception. */
+static zend_object *failed_promise(void)
+{
+	zend_object *promise = ion_deferred_new(NULL, NULL);
+	zend_object *exception = EG(exception);
+	GC_ADDREF(exception);
+	zend_clear_exception();
+	ion_deferred_fail(promise, exception);
+	return promise;
+}
+
 ZEND_METHOD(ION, await)
 {
 	double seconds;
@@ -176,7 +187,7 @@ ZEND_METHOD(ION, await)
 	}
 	loop = ion_request_loop();
 	if (loop == NULL) {
-		RETURN_THROWS();
+		RETURN_OBJ(failed_promise());
 	}
 	op = ecalloc(1, sizeof(*op));
 	op->timer = ion_timer_new(loop, on_timer, op);
@@ -184,7 +195,7 @@ ZEND_METHOD(ION, await)
 		ion_timer_free(op->timer);
 		efree(op);
 		zend_throw_exception(ion_ce_runtime_exception, "cannot start a timer: out of memory", 0);
-		RETURN_THROWS();
+		RETURN_OBJ(failed_promise());
 	}
 	promise = ion_deferred_new(&timer_ops, op);
 	ion_hold_take(&op->hold, promise);

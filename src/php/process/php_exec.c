@@ -515,6 +515,19 @@ static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
 	}
 }
 
+/* No descriptors for a loop: a failure of the world like any other of the start, and the pending
+ * exception becomes one. Its code is the errno. */
+static zend_object *loop_error(const struct exec_op *op)
+{
+	struct ion_err err = {0};
+	zval unused;
+	zval *code = zend_read_property_ex(
+		zend_ce_exception, EG(exception), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unused);
+	ion_err_set(&err, ION_STAGE_LOOP, (int) zval_get_long(code));
+	zend_clear_exception();
+	return spawn_error(op, &err);
+}
+
 zend_object *ion_exec_start(struct ion_exec_options *options)
 {
 	struct ion_procset *procs = ion_request_procs();
@@ -523,11 +536,12 @@ zend_object *ion_exec_start(struct ion_exec_options *options)
 	struct exec_op *op;
 	zend_object *promise;
 	bool has_cred = options->has_user || options->has_group || options->has_groups;
-	if (procs == NULL) {
-		return NULL;
-	}
 	op = op_new(options);
 	promise = ion_deferred_new(&op_ops, op);
+	if (procs == NULL) {
+		ion_deferred_fail(promise, loop_error(op));
+		return promise;
+	}
 	if ((has_cred && resolve_identity(op, options, &cred, &err) < 0) ||
 		start_program(op, procs, options, has_cred ? &cred : NULL, &err) < 0) {
 		ion_deferred_fail(promise, spawn_error(op, &err));

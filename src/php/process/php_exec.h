@@ -11,8 +11,7 @@ struct ion_exec_options;
 
 /*
  * Starts the program; options may be taken over, the caller releases the rest. A Deferred of Exec,
- * owned by the caller, which has failed already when the start did. NULL with an exception when
- * there is no loop to watch it.
+ * owned by the caller, which has failed already when the start did. Never NULL.
  */
 zend_object *ion_exec_start(struct ion_exec_options *options);
 
