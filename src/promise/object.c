@@ -341,6 +341,13 @@ static HashTable *promise_get_gc(zend_object *object, zval **table, int *count)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
 	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+	/* not the table of properties: that would be built for every promise the collector meets */
+	zval *declared;
+	int declared_count;
+	HashTable *dynamic = zend_std_get_gc(object, &declared, &declared_count);
+	for (int i = 0; i < declared_count; i++) {
+		zend_get_gc_buffer_add_zval(buffer, &declared[i]);
+	}
 	zend_get_gc_buffer_add_zval(buffer, &promise->result);
 	/* shared ones have more than one owner and one reference: nobody reports them */
 	if (promise->own != NULL && promise->own->refs == 1) {
@@ -355,7 +362,7 @@ static HashTable *promise_get_gc(zend_object *object, zval **table, int *count)
 		zend_get_gc_buffer_add_zval(buffer, &promise->sequence->release.target);
 	}
 	zend_get_gc_buffer_use(buffer, table, count);
-	return zend_std_get_properties(object);
+	return dynamic;
 }
 
 void ion_promise_handlers_init(void)
