@@ -9,20 +9,20 @@
 #include "php/process/directory.h"
 
 #include <string.h>
-#include <unistd.h>
+
+#include "os/cwd.h"
 
 #ifdef VIRTUAL_DIR
 
 const char *ion_exec_directory(const char *given, char *buffer)
 {
-	char real[MAXPATHLEN];
 	size_t size;
 	if ((given != NULL && given[0] == '/') || VCWD_GETCWD(buffer, MAXPATHLEN) == NULL) {
 		return given;
 	}
 	if (given == NULL) {
 		/* the usual case: nobody has called chdir() */
-		return getcwd(real, sizeof(real)) != NULL && strcmp(real, buffer) == 0 ? NULL : buffer;
+		return ion_cwd_is(buffer) ? NULL : buffer;
 	}
 	size = strlen(buffer);
 	if (size + 1 + strlen(given) + 1 > MAXPATHLEN) {

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/util.h"
+#include "os/env.h"
 #include "php/engine/options.h"
 #include "php/process/feed.h"
 
@@ -20,8 +21,6 @@
 #define DEFAULT_GRACE_NS (5 * ION_NS_PER_SEC)
 #define DEFAULT_DRAIN_NS (1 * ION_NS_PER_SEC)
 #define EXEC_LINE "_ION_EXEC_LINE"
-
-extern char **environ;
 
 /* --- command ------------------------------------------------------------------------------- */
 
@@ -479,7 +478,7 @@ static void env_add_inherited(
 	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
 {
 	tsrm_env_lock();
-	for (char **entry = environ; entry != NULL && *entry != NULL; entry++) {
+	for (char **entry = ion_env_list(); entry != NULL && *entry != NULL; entry++) {
 		const char *equals = strchr(*entry, '=');
 		size_t size = equals != NULL ? (size_t) (equals - *entry) : 0;
 		if (size == 0 || env_is_overridden(options, *entry, size) ||
