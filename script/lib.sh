@@ -73,6 +73,18 @@ ion_need_programs() {
 	pkg-config --atleast-version=2.1 libevent_core || die "libevent >= 2.1 (with headers) is missing"
 }
 
+# Sets ION_PHP_FPM for the tests of that SAPI. The package is only unpacked: installing it would start
+# a service on the machine. Without the package these tests are skipped.
+ion_fpm() {
+	local fpm=$ion_cache/fpm/usr/sbin/php-fpm8.2
+	if [ ! -x "$fpm" ] && command -v apt-get >/dev/null; then
+		rm -rf "$ion_cache/fpm"
+		mkdir -p "$ion_cache/fpm"
+		(cd "$ion_cache/fpm" && apt-get download -qq php8.2-fpm && dpkg -x php8.2-fpm_*.deb .) >/dev/null 2>&1 || true
+	fi
+	[ ! -x "$fpm" ] || export ION_PHP_FPM=${ION_PHP_FPM:-$fpm}
+}
+
 # Where this machine gets Debian from: no host is written down here.
 ion_mirror() {
 	local uri
