@@ -31,7 +31,7 @@ $places = [
 ];
 foreach ($places as $name => $code) {
     $end = ion_test_code("$before\n$code\necho \"WENT ON\\n\";", [], 10);
-    echo "$name: $end[code] ", trim($end['out'] . $end['err']), "\n";
+    echo "$name: $end[code] ", trim($end['out']), "\n";
 }
 
 require __DIR__ . '/../_lib/clean.inc';

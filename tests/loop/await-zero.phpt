@@ -15,6 +15,7 @@ ION::await(0)->then($again);
 ION\Process::exec(['true'])->then(function () use (&$ended) { $ended = true; });
 ION::dispatch();
 var_dump($ended, $turns >= 2);
+$again = null;
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>

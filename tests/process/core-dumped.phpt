@@ -8,8 +8,8 @@ require __DIR__ . '/../_lib/process.inc';
 $dir = ion_test_temp('cores');
 mkdir($dir);
 $pattern = trim(file_get_contents('/proc/sys/kernel/core_pattern'));
-$dumps = ION\Process::run('ulimit -c unlimited && kill -SEGV $$', ['cwd' => $dir]);
-$none = ION\Process::run('ulimit -c 0 && kill -SEGV $$', ['cwd' => $dir]);
+$dumps = ION\Process::run('ulimit -c unlimited && kill -SEGV $$', ['cwd' => $dir, 'env' => ['LD_PRELOAD' => null]]);
+$none = ION\Process::run('ulimit -c 0 && kill -SEGV $$', ['cwd' => $dir, 'env' => ['LD_PRELOAD' => null]]);
 echo ion_test_end($dumps), "\n", ion_test_end($none), "\n";
 var_dump($none->coreDumped);
 /* whether one is written is up to the machine: then the file tells */

@@ -9,6 +9,7 @@ $first = ION\Process::exec('exit 1')->then(function ($r) { throw new DomainExcep
 $second = ION\Process::exec('exit 2')->then(fn ($r) => $r->status);
 ion_test_try(fn () => $first->await());
 var_dump($second->await());
+unset($first, $second);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>

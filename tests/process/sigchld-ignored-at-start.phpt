@@ -4,6 +4,7 @@ Process: with SIGCHLD ignored by whoever started PHP all exits are still seen
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_program('env');
+ion_skip_if_wrapped();
 ?>
 --FILE--
 <?php

@@ -10,7 +10,7 @@ pcntl_sigprocmask(SIG_BLOCK, [SIGUSR1, SIGTERM], $old);
 pcntl_signal(SIGUSR2, SIG_IGN);
 pcntl_signal(SIGHUP, fn () => null);
 /* not grep(1), which has a handler of its own */
-$status = ION\Process::run(['cat', '/proc/self/status'])->stdout;
+$status = ION\Process::run(['cat', '/proc/self/status'], ['env' => ['LD_PRELOAD' => null]])->stdout;
 echo implode("\n", preg_grep('/^Sig(Blk|Ign|Cgt)/', explode("\n", $status))), "\n";
 pcntl_signal(SIGUSR2, SIG_DFL);
 pcntl_signal(SIGHUP, SIG_DFL);

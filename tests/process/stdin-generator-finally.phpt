@@ -31,6 +31,7 @@ $input = (function () {
 $promise = Process::exec(['cat'], ['stdin' => $input]);
 unset($input);
 ion_test_try(fn () => $promise->await());
+unset($promise);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
