@@ -82,7 +82,9 @@ ion_fpm() {
 		mkdir -p "$ion_cache/fpm"
 		(cd "$ion_cache/fpm" && apt-get download -qq php8.2-fpm && dpkg -x php8.2-fpm_*.deb .) >/dev/null 2>&1 || true
 	fi
-	[ ! -x "$fpm" ] || export ION_PHP_FPM=${ION_PHP_FPM:-$fpm}
+	if [ -x "$fpm" ]; then
+		export ION_PHP_FPM=${ION_PHP_FPM:-$fpm}
+	fi
 }
 
 # Where this machine gets Debian from: no host is written down here.
@@ -262,7 +264,7 @@ ion_phpt_count() { # SUITE DIR LIST LOG SECONDS
 	ion_record "$1" "$passed" "$failed" "$skipped" "$5"
 	grep -E 'reason:' "$4" | sed -E 's/^.*SKIP (.*) reason: (.*)$/   skipped: \1: \2/' | LC_ALL=C sort -u | head -30 || true
 	local state file
-	grep -vE '^(PASSED|SKIPPED|XFAILED)' "$3" | while IFS=$'\t' read -r state file; do
+	{ grep -vE '^(PASSED|SKIPPED|XFAILED)' "$3" || true; } | while IFS=$'\t' read -r state file; do
 		echo "--- $1: $state ${file#"$2"/}"
 		cat "$2/${file%.phpt}.diff" 2>/dev/null || cat "${file%.phpt}.diff" 2>/dev/null || true
 		echo
@@ -289,7 +291,9 @@ ion_phpunit() { # SUITE DIR
 	fi
 	total=$(count tests) skipped=$(count skipped) failed=$(($(count failures) + $(count errors)))
 	ion_record "$suite" $((total - failed - skipped)) "$failed" "$skipped" $((SECONDS - start))
-	[ "$failed" = 0 ] || cat "$log"
+	if [ "$failed" != 0 ]; then
+		cat "$log"
+	fi
 }
 
 # The C unit tests; a program that does not even build counts as one failure.
@@ -302,7 +306,10 @@ ion_unit() { # SUITE [MAKE_VARIABLE...]
 		passed=0 failed=0 skipped=0
 	[ $status = 0 ] || [ "$failed" != 0 ] || failed=1
 	ion_record "$suite" "$passed" "$failed" "$skipped" $((SECONDS - start))
-	[ $failed = 0 ] || { echo "--- $suite:" && cat "$log"; }
+	if [ "$failed" != 0 ]; then
+		echo "--- $suite:"
+		cat "$log"
+	fi
 }
 
 ion_results_start() {
