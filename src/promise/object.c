@@ -8,6 +8,7 @@
 #include "php.h"
 
 #include "zend_exceptions.h"
+#include "zend_fibers.h"
 
 #include "promise/object.h"
 
@@ -19,7 +20,9 @@ zend_class_entry *ion_ce_resolvable_promise;
 zend_class_entry *ion_ce_deferred;
 zend_class_entry *ion_ce_sequence;
 
+/* Set once at MINIT. */
 static zend_object_handlers promise_handlers;
+static int (*collect_cycles)(void);
 
 static const char *const state_names[] = {
 #define STATE_NAME(id, name) name,
@@ -118,9 +121,18 @@ struct ion_source *ion_promise_source(struct ion_promise *promise)
 
 /* --- releasing without recursion ----------------------------------------------------------- */
 
-/* On the heap: a destructor may longjmp over the release that is under way, and whoever adds to the
- * list later must not write into a dead stack. */
+/*
+ * On the heap: a destructor may longjmp over the release that is under way, and whoever adds to the
+ * list later must not write into a dead stack. Each fiber has its own: PHP 8.4 lets destructors
+ * suspend, and nobody else may wait until they go on. So has each run of the cycle collector: it
+ * frees the memory of garbage in the end without looking at references, and nothing of it may be
+ * left on a list that is older than the run.
+ */
 struct ion_drain {
+	struct ion_drain *next;
+	struct ion_drain **link;
+	const zend_fiber *fiber; /* weak, for comparison only; NULL = none */
+	bool is_collecting;
 	zend_object **objects;
 	uint32_t count;
 	uint32_t capacity;
@@ -154,15 +166,57 @@ static void drain_add_own(struct ion_drain *drain, struct ion_own *own)
 	}
 }
 
-static void drain_run(struct ion_drain *drain)
+/* The list that the code which runs now adds to; NULL = none is open. */
+static struct ion_drain *drain_find(void)
+{
+	const struct ion_promise_state *state = ion_host_promise_state();
+	struct ion_drain *drain = state->drains;
+	while (drain != NULL &&
+		   (drain->fiber != EG(active_fiber) || drain->is_collecting != state->is_collecting)) {
+		drain = drain->next;
+	}
+	return drain;
+}
+
+static struct ion_drain *drain_open(void)
+{
+	struct ion_promise_state *state = ion_host_promise_state();
+	struct ion_drain *drain = ecalloc(1, sizeof(*drain));
+	drain->fiber = EG(active_fiber);
+	drain->is_collecting = state->is_collecting;
+	drain->next = state->drains;
+	drain->link = &state->drains;
+	if (drain->next != NULL) {
+		drain->next->link = &drain->next;
+	}
+	state->drains = drain;
+	return drain;
+}
+
+static void drain_close(struct ion_drain *drain)
 {
 	while (drain->count > 0) {
 		OBJ_RELEASE(drain->objects[--drain->count]);
+	}
+	*drain->link = drain->next;
+	if (drain->next != NULL) {
+		drain->next->link = drain->link;
 	}
 	if (drain->objects != NULL) {
 		efree(drain->objects);
 	}
 	efree(drain);
+}
+
+static int collect_apart(void)
+{
+	struct ion_promise_state *state = ion_host_promise_state();
+	bool was_collecting = state->is_collecting;
+	int count;
+	state->is_collecting = true;
+	count = collect_cycles();
+	state->is_collecting = was_collecting;
+	return count;
 }
 
 /* Unlinks; what it held goes to the list. */
@@ -212,31 +266,9 @@ static void release_members(struct ion_promise *promise, struct ion_drain *drain
 	drain_add_zval(drain, &promise->result);
 }
 
-/* Opens the list when nobody has, and gives back what leave_drain() wants. */
-static struct ion_drain *enter_drain(const struct ion_promise *promise)
-{
-	struct ion_promise_state *state = ion_host_promise_state();
-	struct ion_drain *outer = state->drain;
-	/* The cycle collector frees the memory of garbage without looking at references, so nothing that
-	 * it handed over may wait for the list of somebody else. */
-	if (outer == NULL || GC_TYPE(&promise->std) == IS_NULL) {
-		state->drain = ecalloc(1, sizeof(*state->drain));
-	}
-	return outer;
-}
-
-static void leave_drain(struct ion_drain *outer)
-{
-	struct ion_promise_state *state = ion_host_promise_state();
-	if (state->drain != outer) {
-		drain_run(state->drain);
-		state->drain = outer;
-	}
-}
-
 void ion_release_later(zend_object *object)
 {
-	struct ion_drain *drain = ion_host_promise_state()->drain;
+	struct ion_drain *drain = drain_find();
 	if (drain != NULL) {
 		drain_add(drain, object);
 	} else {
@@ -261,14 +293,17 @@ static bool is_simple(const struct ion_promise *promise)
 
 static void release_all(struct ion_promise *promise)
 {
-	struct ion_drain *outer = enter_drain(promise);
-	release_members(promise, ion_host_promise_state()->drain);
+	struct ion_drain *outer = drain_find();
+	struct ion_drain *drain = outer != NULL ? outer : drain_open();
+	release_members(promise, drain);
 	ion_promise_drop_source(promise);
 	if (promise->sequence != NULL) {
 		ion_sequence_free(promise->sequence);
 		promise->sequence = NULL;
 	}
-	leave_drain(outer);
+	if (drain != outer) {
+		drain_close(drain);
+	}
 }
 
 /* --- handlers of the object ---------------------------------------------------------------- */
@@ -375,6 +410,8 @@ void ion_promise_handlers_init(void)
 	promise_handlers.clone_obj = ion_promise_clone;
 	/* == is identity: two promises with the same properties are not the same */
 	promise_handlers.compare = zend_objects_not_comparable;
+	collect_cycles = gc_collect_cycles;
+	gc_collect_cycles = collect_apart;
 }
 
 /* --- reactions ----------------------------------------------------------------------------- */

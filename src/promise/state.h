@@ -6,15 +6,17 @@
 #ifndef ION_PROMISE_STATE_H
 #define ION_PROMISE_STATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct ion_drain;
 struct ion_timeout;
 
 struct ion_promise_state {
-	uint64_t last_task_id;   /* coroutines and fibers are numbered; 0 = none */
-	uint64_t current_task;   /* the one whose code runs now: it owns the Deferreds made meanwhile */
-	struct ion_drain *drain; /* objects that wait to be released, while somebody releases */
+	uint64_t last_task_id; /* coroutines and fibers are numbered; 0 = none */
+	uint64_t current_task; /* the one whose code runs now: it owns the Deferreds made meanwhile */
+	struct ion_drain *drains;     /* objects that wait to be released, while somebody releases */
+	bool is_collecting;           /* the cycle collector runs */
 	struct ion_timeout *timeouts; /* running Deferred::timeout()s; php/promise/timeout.h */
 };
 
