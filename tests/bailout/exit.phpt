@@ -23,7 +23,7 @@ $places = [
     'its finally' => 'ION\Process::exec("head -c 1", ["stdin" => (function () use ($bye) { try { while (true) { yield str_repeat("x", 99999); } } finally { $bye(); } })()])->onFail($caught); ION::dispatch();',
     '__toString() for stdin' => 'ION\Process::exec("cat", ["stdin" => [new class { function __toString(): string { exit(7); } }]])->onFail($caught); ION::dispatch();',
     'error handler' => 'ION::setErrorHandler($bye); ION::await(0)->then(function () { throw new Exception("x"); }); ION::dispatch();',
-    'while run() waits' => 'ION::await(0)->then($bye); ION\Process::run("sleep 60");',
+    'while run() waits' => 'ION::await(0)->then($bye); ION\Process::run(["sleep", "60"]);',
     'while await() waits' => 'ION::await(0)->then($bye); ION::await(60)->await();',
 ];
 foreach ($places as $name => $code) {

@@ -22,7 +22,7 @@ $places = [
     'fatal in a coroutine' => 'ION::promise(function () use ($fatal) { yield ION::await(0); $fatal(); }); ION::dispatch();',
     'fatal in an interval' => 'ION::interval(0, "i")->onDone(function () use ($fatal) { ION::cancelInterval("i"); $fatal(); }); ION::dispatch();',
     'fatal in stdin' => 'ION\Process::exec("cat", ["stdin" => (function () use ($fatal) { yield "x"; $fatal(); })()]); ION::dispatch();',
-    'fatal while run() waits' => 'ION::await(0)->then($fatal); ION\Process::run("sleep 60");',
+    'fatal while run() waits' => 'ION::await(0)->then($fatal); ION\Process::run(["sleep", "60"]);',
     'memory in a timer' => 'ION::await(0)->then($memory); ION::dispatch();',
     'memory in a then' => 'ION\Process::exec("true")->then($memory); ION::dispatch();',
     'memory in a fiber' => 'ION::async(function () use ($memory) { ION::await(0)->await(); $memory(); }); ION::dispatch();',
