@@ -11,7 +11,7 @@ for ($i = 0; $i < 3; $i++) {
     ION::dispatch(ION::LOOP_NONBLOCK);
 }
 echo $promise->getState(), "\n";
-ion_test_run(['kill', '-CONT', "$pid"]);
+ion_test_run(['sh', '-c', "kill -CONT $pid"]);
 $r = $promise->await();
 echo $r->stdout, ion_test_end($r), "\n";
 
