@@ -15,7 +15,7 @@ try {
 } catch (ION\Promise\CancelException $e) {
     echo $e->getMessage(), ', ', ion_test_end($e->result), ', ', $e->result->stdout;
 }
-ion_test_run(['kill', '-9', trim(file_get_contents($file))]);
+ion_test_run(['sh', '-c', 'kill -9 ' . trim(file_get_contents($file))]);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>

@@ -13,7 +13,7 @@ var_dump($r->stdout, ion_test_end($r), $seconds >= 0.05 && $seconds < ion_test_s
 /* it lives: it is not ours to kill */
 $pid = (int) file_get_contents($file);
 var_dump(ion_test_state($pid) !== '');
-ion_test_run(['kill', '-9', "$pid"]);
+ion_test_run(['sh', '-c', 'kill -9 ' . "$pid"]);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
