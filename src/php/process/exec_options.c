@@ -473,11 +473,9 @@ static bool env_is_overridden(const struct ion_exec_options *options, const char
 		   (options->env != NULL && zend_hash_str_exists(options->env, name, size));
 }
 
-/* putenv() of another thread may change it meanwhile: copied under the engine's lock. */
-static void env_add_inherited(
+static void env_copy(
 	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
 {
-	tsrm_env_lock();
 	for (char **entry = ion_env_list(); entry != NULL && *entry != NULL; entry++) {
 		const char *equals = strchr(*entry, '=');
 		size_t size = equals != NULL ? (size_t) (equals - *entry) : 0;
@@ -488,7 +486,28 @@ static void env_add_inherited(
 		smart_str_appendl(&builder->block, *entry, strlen(*entry) + 1);
 		builder->count++;
 	}
+}
+
+/* putenv() of another thread may change it meanwhile: copied under the engine's lock, which the
+ * fatal error of the memory limit must not leave locked. */
+static void env_add_inherited(
+	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
+{
+	volatile bool has_failed = false;
+	tsrm_env_lock();
+	zend_try
+	{
+		env_copy(builder, options, drop_loader_variables);
+	}
+	zend_catch
+	{
+		has_failed = true;
+	}
+	zend_end_try();
 	tsrm_env_unlock();
+	if (has_failed) {
+		zend_bailout();
+	}
 }
 
 static void env_add_given(struct env_builder *builder, HashTable *env)
