@@ -1,7 +1,11 @@
 --TEST--
 End: a forked child that exits in a callback ends like any script, and its parent goes on
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

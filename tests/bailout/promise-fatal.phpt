@@ -1,7 +1,5 @@
 --TEST--
 Promise: fatal errors in callbacks end the script; a shutdown function may run a loop
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

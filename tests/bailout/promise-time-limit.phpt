@@ -1,7 +1,5 @@
 --TEST--
 Promise: the time limit in a callback ends the script
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

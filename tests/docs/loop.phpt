@@ -1,7 +1,5 @@
 --TEST--
 Docs: the examples of install.md and loop.md print what they show
---EXTENSIONS--
-ion
 --SKIPIF--
 <?php
 if (trim((string) shell_exec('command -v git')) === '') {

@@ -1,7 +1,5 @@
 --TEST--
 Docs: the examples of docs/en/guide/promises.md print what it shows
---EXTENSIONS--
-ion
 --SKIPIF--
 <?php
 if (trim((string) shell_exec('command -v git')) === '') {

@@ -1,7 +1,5 @@
 --TEST--
 Docs: the examples of README.md print what it shows
---EXTENSIONS--
-ion
 --SKIPIF--
 <?php
 if (trim((string) shell_exec('command -v git')) === '') {

@@ -1,7 +1,5 @@
 --TEST--
 Promise: what the loop or a handler still needs is not collected
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: no memory is lost, with cycles and without
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

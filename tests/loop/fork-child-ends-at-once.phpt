@@ -1,7 +1,11 @@
 --TEST--
 Loop: a forked child that never touches ION ends no program of its parent
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

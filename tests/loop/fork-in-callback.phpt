@@ -1,7 +1,11 @@
 --TEST--
 Loop: a child forked in a callback leaves the parent's loop when the callback returns
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

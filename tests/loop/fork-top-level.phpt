@@ -1,7 +1,11 @@
 --TEST--
 Loop: a child forked at top level has a clean loop, and the parent's events keep coming
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,11 @@
 --TEST--
 Process: the children of proc_open(), system() and pcntl_fork() keep their status
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

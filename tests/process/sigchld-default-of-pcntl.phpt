@@ -1,7 +1,11 @@
 --TEST--
 Process: SIGCHLD set to ignore and back by pcntl_signal() is no handler to call
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

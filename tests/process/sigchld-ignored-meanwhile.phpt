@@ -1,7 +1,11 @@
 --TEST--
 Process: SIGCHLD ignored while a program runs costs at most its status, never its end
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

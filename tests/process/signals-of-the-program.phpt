@@ -1,7 +1,11 @@
 --TEST--
 Process: the program has an empty mask and no ignored signal, whatever the caller has
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,11 @@
 --TEST--
 Process: a wait for any child takes statuses, and each of them is lost at once
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,11 @@
 --TEST--
 Process: a status that somebody else took is lost and never guessed, others are not concerned
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,11 @@
 --TEST--
 Process: a program that closes its input early kills nobody by SIGPIPE
---EXTENSIONS--
-pcntl
+--SKIPIF--
+<?php
+if (!extension_loaded('pcntl')) {
+    die('skip needs pcntl');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

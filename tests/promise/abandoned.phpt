@@ -1,7 +1,5 @@
 --TEST--
 Promise: finally blocks of abandoned coroutines and fibers run
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: returned and given promises are awaited
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

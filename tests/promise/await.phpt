@@ -1,7 +1,5 @@
 --TEST--
 Promise: await() suspends a Fiber, drives the loop at top level, refuses elsewhere
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: what is accepted as a callback, and what is refused
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

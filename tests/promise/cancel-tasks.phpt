@@ -1,7 +1,5 @@
 --TEST--
 Promise: cancelling a coroutine or a fiber
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

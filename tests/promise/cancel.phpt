@@ -1,7 +1,5 @@
 --TEST--
 Promise: cancel() and what the canceller makes of it
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

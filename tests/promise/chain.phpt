@@ -1,7 +1,5 @@
 --TEST--
 Promise: a million links use no C stack (256 KiB)
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

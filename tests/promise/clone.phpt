@@ -1,7 +1,5 @@
 --TEST--
 Promise: clones take the handlers along, and nothing else
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

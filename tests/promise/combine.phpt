@@ -1,7 +1,5 @@
 --TEST--
 Promise: all, any, race and settle over promises and values
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

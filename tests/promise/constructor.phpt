@@ -1,7 +1,5 @@
 --TEST--
 Promise: the constructor's callbacks run first and give the result
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

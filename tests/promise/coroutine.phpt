@@ -1,7 +1,5 @@
 --TEST--
 Promise: coroutines wait at yield and go on with the outcome
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: in destructors nobody can wait, and fibers go on later
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

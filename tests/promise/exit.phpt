@@ -1,7 +1,5 @@
 --TEST--
 Promise: exit() in any callback ends the script with its code, and nobody sees it
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

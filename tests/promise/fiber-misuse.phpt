@@ -1,7 +1,5 @@
 --TEST--
 Promise: fibers that somebody else resumes, throws into or destroys
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: finally() runs in any case and changes the outcome only by failing
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

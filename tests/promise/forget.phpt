@@ -1,7 +1,5 @@
 --TEST--
 Promise: forget() removes a handler by promise or by name
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

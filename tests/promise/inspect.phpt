@@ -1,7 +1,5 @@
 --TEST--
 Promise: states, flags, names and results
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: ION::promise() makes a promise of anything
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

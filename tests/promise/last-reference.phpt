@@ -1,7 +1,5 @@
 --TEST--
 Promise: callbacks that drop the last references, throw from destructors, and meddle
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: objects made, copied and stored in unusual ways stay sound
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

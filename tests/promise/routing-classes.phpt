@@ -1,7 +1,5 @@
 --TEST--
 Promise: handlers are chosen by the class their first parameter takes
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: a handler is called exactly when PHP would take the value silently (strict types)
---EXTENSIONS--
-ion
 --FILE--
 <?php
 declare(strict_types=1);

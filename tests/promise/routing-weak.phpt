@@ -1,7 +1,5 @@
 --TEST--
 Promise: a handler is called exactly when PHP would take the value silently (weak types)
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

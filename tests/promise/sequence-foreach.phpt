@@ -1,7 +1,5 @@
 --TEST--
 Promise: foreach over a Sequence, in a Fiber and at top level
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: a Sequence releases when the last of its handlers is gone
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

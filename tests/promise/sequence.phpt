@@ -1,7 +1,5 @@
 --TEST--
 Promise: a Sequence runs its handlers again and again
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

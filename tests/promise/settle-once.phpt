@@ -1,7 +1,5 @@
 --TEST--
 Promise: settled once, by whoever may
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: failures go to the next handler that takes them
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

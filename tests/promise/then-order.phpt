@@ -1,7 +1,5 @@
 --TEST--
 Promise: handlers run synchronously, depth first in the order they were added
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

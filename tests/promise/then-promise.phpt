@@ -1,7 +1,5 @@
 --TEST--
 Promise: then() with a promise forwards the outcome into it
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

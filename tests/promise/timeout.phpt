@@ -1,7 +1,5 @@
 --TEST--
 Promise: timeout() cancels with a TimeoutException
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: unhandled failures are reported at the end of the script too
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,7 +1,5 @@
 --TEST--
 Promise: a failure that nobody handles is reported once, when the promise goes
---EXTENSIONS--
-ion
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

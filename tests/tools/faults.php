@@ -1,7 +1,8 @@
 <?php
 /*
  * What script/faults breaks: a bit of everything that makes system calls. Failures are fine, they are
- * what is wanted; the script ends with 0 unless it crashes or hangs.
+ * what is wanted; the script ends with 0 unless it crashes or hangs, with 9 when programs cannot be run
+ * afterwards or descriptors are left open.
  * SPDX-License-Identifier: MIT
  */
 ION::setErrorHandler(fn (Throwable $error) => print(get_class($error) . "\n"));
@@ -18,3 +19,17 @@ $attempt(fn () => ION\Process::run('echo out; echo err >&2; exit 3', ['cwd' => '
 $attempt(fn () => ION\Process::run(['no-such-program']));
 $attempt(fn () => ION\Process::run(['sleep', '20'], ['timeout' => 0.02]));
 $attempt(fn () => ION\Promise::all([ION::await(0.001), ION\Process::exec(['true']), ION\Process::exec('exit 1')])->await());
+
+// one failure at most has happened in this process: the rest works, and nothing is left open
+$works = 0;
+$open = [];
+for ($i = 0; $i < 4; $i++) {
+    $attempt(function () use (&$works): void {
+        $works += ION\Process::run(['true'])->ok() ? 1 : 0;
+    });
+    $open[] = count(scandir('/proc/self/fd'));
+}
+if ($works < 3 || $open[1] !== $open[3]) {
+    echo "$works of 4 programs ran, open descriptors: ", implode(' ', $open), "\n";
+    exit(9);
+}

@@ -14,10 +14,16 @@ strace -qq -o "$work/trace" true 2>/dev/null || { echo "faults: strace cannot tr
 echo '<?php' >"$work/empty.php"
 runs=0 injected=0 bad=0
 for call in pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 timerfd_create timerfd_settime \
-	read readv write close waitid wait4 pidfd_open pidfd_send_signal dup2 dup3 setresuid setresgid setgroups mmap; do
+	epoll_wait read readv write waitid wait4 pidfd_open pidfd_send_signal dup2 dup3 close_range execve prctl \
+	setresuid setresgid setgroups mmap; do
+	# not close: it always closes on Linux, but strace fails it by leaving it out
 	case $call in
 	clone | clone3 | vfork) errors='EAGAIN ENOMEM' ;;
-	read | readv | write | wait4 | waitid) errors='EINTR' ;;
+	read | readv | write) errors='EINTR EAGAIN' ;;
+	wait4 | waitid | epoll_wait) errors='EINTR' ;;
+	close_range) errors='ENOSYS EPERM' ;;
+	execve) errors='ENOMEM ETXTBSY' ;;
+	prctl) errors='EPERM' ;;
 	pipe2 | socketpair | epoll_create1 | timerfd_create | pidfd_open) errors='EMFILE ENOSYS' ;;
 	mmap) errors='ENOMEM' ;;
 	set*) errors='EPERM EAGAIN' ;;
@@ -35,6 +41,7 @@ for call in pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 ti
 			case $status in
 			124) what=HANG ;;
 			13[0-9]) what=CRASH ;;
+			9) what=BROKEN ;;
 			*) continue ;;
 			esac
 			echo "$what: $call number $k fails with $error (exit $status): $(tail -1 "$work/out" | cut -c1-120)"
