@@ -11,7 +11,7 @@ class WithString { public function __toString(): string { return '7'; } }
 $values = [
     null, true, false, 0, 1, -5, PHP_INT_MAX, 0.0, 1.0, 1.5, -0.0, 1e20, -9.3e18, INF, NAN, '', '0', '7', ' 7', '7 ', '7x', 'x', '1.0', '1.5', '1e3', '1e30',
     "\0", [], [1], 'strlen', 'nofunc', ['WithString', '__toString'], [new WithString(), '__toString'], new stdClass(), new WithString(),
-    fn () => 1, new ArrayIterator([]), 'WithString::nothing', 'NoClass::nothing', ['NoClass', 'm'], STDIN,
+    fn () => 1, new ArrayIterator([]), 'WithString::nothing', 'NoClass::nothing', ['NoClass', 'm'], fopen('php://memory', 'r'),
 ];
 $types = [
     'mixed', 'int', 'float', 'string', 'bool', 'array', 'iterable', 'callable', 'object', '?int', '?string', '?bool', 'int|float', 'int|string',
