@@ -32,7 +32,7 @@ unset($p);
 gc_collect_cycles();
 
 echo "-- the same at the end of the script\n";
-putenv('ASAN_OPTIONS=detect_leaks=0');
+putenv('ION_ASAN_LEAKS=0');
 $run = ion_test_code(<<<'PHP'
 $p = new ION\ResolvablePromise();
 $c = ION::promise(function () use ($p) { try { yield $p; } finally { echo "finally of coroutine\n"; } });

@@ -5,7 +5,7 @@ Promise: unhandled failures are reported at the end of the script too
 require __DIR__ . '/../_lib/init.inc';
 
 /* the cycles of these scripts are garbage at their end, no leaks */
-putenv('ASAN_OPTIONS=detect_leaks=0');
+putenv('ION_ASAN_LEAKS=0');
 $code = <<<'PHP'
 $global = (new ION\ResolvablePromise())->fail(new DomainException('global'));
 $cycle = (new ION\ResolvablePromise())->fail(new DomainException('cycle'));
