@@ -2,6 +2,9 @@
 Process: the memory limit while the environment is copied ends the script, and does not hang it
 --SKIPIF--
 <?php
+if (extension_loaded('Zend OPcache')) {
+    die('skip with OPcache the limit is reached elsewhere');
+}
 if (getenv('USE_ZEND_ALLOC') === '0') {
     die('skip without the heap of the engine there is no memory limit');
 }
