@@ -17,12 +17,32 @@ ZEND_METHOD(ION_Process, __construct)
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 
+/* What exec() and run() are called with; borrowed from the caller. Either `line` or `argv` is set. */
+struct exec_arguments {
+	zend_string *line;
+	HashTable *argv;
+	HashTable *options;
+};
+
+/* False with an exception for arguments of a wrong number or type. */
+static bool exec_arguments_parse(zend_execute_data *execute_data, struct exec_arguments *arguments)
+{
+	memset(arguments, 0, sizeof(*arguments));
+
+	ZEND_PARSE_PARAMETERS_START(1, 2)
+		Z_PARAM_ARRAY_HT_OR_STR(arguments->argv, arguments->line)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(arguments->options)
+	ZEND_PARSE_PARAMETERS_END_EX(return false);
+	return true;
+}
+
 /* NULL with an exception for misuse. */
-static zend_object *exec_from_arguments(zend_string *line, HashTable *argv, HashTable *options)
+static zend_object *exec_from_arguments(const struct exec_arguments *arguments)
 {
 	struct ion_exec_options parsed;
 	zend_object *promise = NULL;
-	if (ion_exec_options_parse(line, argv, options, &parsed)) {
+	if (ion_exec_options_parse(arguments->line, arguments->argv, arguments->options, &parsed)) {
 		promise = ion_exec_start(&parsed);
 	}
 	ion_exec_options_release(&parsed);
@@ -31,18 +51,13 @@ static zend_object *exec_from_arguments(zend_string *line, HashTable *argv, Hash
 
 ZEND_METHOD(ION_Process, exec)
 {
-	zend_string *line = NULL;
-	HashTable *argv = NULL;
-	HashTable *options = NULL;
+	struct exec_arguments arguments;
 	zend_object *promise;
 
-	ZEND_PARSE_PARAMETERS_START(1, 2)
-		Z_PARAM_ARRAY_HT_OR_STR(argv, line)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT(options)
-	ZEND_PARSE_PARAMETERS_END();
-
-	promise = exec_from_arguments(line, argv, options);
+	if (!exec_arguments_parse(execute_data, &arguments)) {
+		RETURN_THROWS();
+	}
+	promise = exec_from_arguments(&arguments);
 	if (promise == NULL) {
 		RETURN_THROWS();
 	}
@@ -51,21 +66,13 @@ ZEND_METHOD(ION_Process, exec)
 
 ZEND_METHOD(ION_Process, run)
 {
-	zend_string *line = NULL;
-	HashTable *argv = NULL;
-	HashTable *options = NULL;
+	struct exec_arguments arguments;
 	zend_object *promise;
 
-	ZEND_PARSE_PARAMETERS_START(1, 2)
-		Z_PARAM_ARRAY_HT_OR_STR(argv, line)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_HT(options)
-	ZEND_PARSE_PARAMETERS_END();
-
-	if (!ion_await_is_possible()) {
+	if (!exec_arguments_parse(execute_data, &arguments) || !ion_await_is_possible()) {
 		RETURN_THROWS();
 	}
-	promise = exec_from_arguments(line, argv, options);
+	promise = exec_from_arguments(&arguments);
 	if (promise == NULL) {
 		RETURN_THROWS();
 	}
