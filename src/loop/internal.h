@@ -35,6 +35,9 @@ struct ion_loop {
 	size_t refs;                  /* what keeps the loop alive */
 	struct ion_list owned_ios;    /* every watcher that was made and not freed */
 	struct ion_list owned_timers;
+	struct ion_list deferred;     /* for the next turn */
+	struct ion_list deferred_now; /* moved aside: being run in this one */
+	uint64_t turn_number;
 	size_t watchers; /* armed now, internal ones excepted */
 	bool running;
 	bool stop;        /* ion_loop_stop() */

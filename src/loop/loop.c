@@ -76,6 +76,8 @@ struct ion_loop *ion_loop_new(void)
 	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
 	ion_list_init(&loop->owned_ios);
 	ion_list_init(&loop->owned_timers);
+	ion_list_init(&loop->deferred);
+	ion_list_init(&loop->deferred_now);
 	code = -ion_timers_init(loop);
 	if (code != 0) {
 		goto fail;
@@ -91,6 +93,13 @@ fail:
 	return NULL;
 }
 
+static void defers_orphan(struct ion_list *deferred)
+{
+	while (!ion_list_empty(deferred)) {
+		ion_defer_cancel(ION_LIST_ENTRY(deferred->next, struct ion_defer, node));
+	}
+}
+
 void ion_loop_free(struct ion_loop *loop)
 {
 	if (loop == NULL) {
@@ -99,6 +108,8 @@ void ion_loop_free(struct ion_loop *loop)
 	ion_timer_free(loop->stop_timer);
 	ion_ios_orphan(loop);
 	ion_timers_orphan(loop);
+	defers_orphan(&loop->deferred_now);
+	defers_orphan(&loop->deferred);
 	ion_timers_release(loop);
 	event_base_free(loop->base);
 	ION_MAGIC_SET(loop, 0);
@@ -116,19 +127,60 @@ static bool loop_is_ending(const struct ion_loop *loop)
 	return loop->broken || loop->stop;
 }
 
+static bool loop_has_deferred(const struct ion_loop *loop)
+{
+	return !ion_list_empty(&loop->deferred);
+}
+
+/* What a stop or an exception leaves undone comes first in the next turn. */
+static void defers_put_back(struct ion_loop *loop)
+{
+	struct ion_list rest;
+	struct ion_list *node;
+	ion_list_move_all(&loop->deferred, &rest);
+	ion_list_move_all(&loop->deferred_now, &loop->deferred);
+	while ((node = ion_list_pop(&rest)) != NULL) {
+		ion_list_push(&loop->deferred, node);
+	}
+}
+
+static void defers_run(struct ion_loop *loop)
+{
+	ion_list_move_all(&loop->deferred, &loop->deferred_now);
+	while (!ion_list_empty(&loop->deferred_now) && !loop_is_ending(loop)) {
+		struct ion_defer *defer = ION_LIST_ENTRY(loop->deferred_now.next, struct ion_defer, node);
+		ion_defer_cancel(defer);
+		defer->run(defer->arg);
+	}
+	defers_put_back(loop);
+}
+
 /* Descriptors first, then timers: a deadline that woke the loop is served in the same turn. */
-static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
+static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 {
 	int event_flags = EVLOOP_ONCE;
 	int status;
-	if (!ion_timers_prepare(loop) || (flags & ION_LOOP_NONBLOCK) || loop->stop) {
+	if (!ion_timers_prepare(loop) || !is_waiting || loop_has_deferred(loop) ||
+		(flags & ION_LOOP_NONBLOCK)) {
 		event_flags |= EVLOOP_NONBLOCK;
 	}
-	bool stopped_before = loop->stop;
-	loop->stop = false;
 	status = event_base_loop(loop->base, event_flags);
 	if (status >= 0 && !loop_is_ending(loop)) {
 		ion_timers_run(loop);
+	}
+	return status;
+}
+
+static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
+{
+	int status = 0;
+	bool stopped_before = loop->stop;
+	loop->stop = false;
+	loop->turn_number++;
+	defers_run(loop);
+	/* nothing to poll for when only deferred work was left */
+	if (!loop_is_ending(loop) && (loop->refs > 0 || stopped_before)) {
+		status = turn_serve(loop, flags, !stopped_before);
 	}
 	if (loop->on_turn_end != NULL) {
 		loop->on_turn_end(loop->on_turn_end_arg);
@@ -145,21 +197,37 @@ static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
 	return loop->refs == 0 ? ION_LOOP_DRY : ION_LOOP_TURNED;
 }
 
-enum ion_loop_end ion_loop_run(struct ion_loop *loop, unsigned flags)
+/* Turns until there is a reason to end. */
+static enum ion_loop_end loop_turns(struct ion_loop *loop, unsigned flags)
 {
 	enum ion_loop_end end = ION_LOOP_DRY;
-	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
-	ION_ASSERT(!loop->running);
-	loop->running = true;
-	loop->broken = false;
+	bool is_last = false; /* a turn for deferred work alone: it may go on queueing itself */
 	/* what nobody waits for, a pending stop_after() included, makes no work */
-	while (loop->refs > 0 || loop->stop) {
+	while (loop->refs > 0 || loop->stop || (loop_has_deferred(loop) && !is_last)) {
+		is_last = loop->refs == 0;
 		end = loop_turn(loop, flags);
+		if (end == ION_LOOP_DRY) {
+			/* one turn was made already: what is deferred may add work, but that one waits */
+			flags |= (flags & ION_LOOP_ONCE) ? ION_LOOP_NONBLOCK : 0;
+			continue;
+		}
 		if (end != ION_LOOP_TURNED || (flags & (ION_LOOP_ONCE | ION_LOOP_NONBLOCK)) != 0) {
 			break;
 		}
 	}
+	return end;
+}
+
+enum ion_loop_end ion_loop_run(struct ion_loop *loop, unsigned flags)
+{
+	enum ion_loop_end end;
+	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
+	ION_ASSERT(!loop->running);
+	loop->running = true;
+	loop->broken = false;
+	end = loop_turns(loop, flags);
 	loop->running = false;
+	loop->turn_number++;
 	if (end == ION_LOOP_STOPPED || end == ION_LOOP_DRY) {
 		loop->stop = loop->stop_at_end = false;
 		if (loop->stop_timer != NULL) {
@@ -249,4 +317,32 @@ char *ion_loop_scratch(struct ion_loop *loop)
 		loop->scratch = malloc(ION_LOOP_SCRATCH);
 	}
 	return loop->scratch;
+}
+
+uint64_t ion_loop_turn_number(const struct ion_loop *loop)
+{
+	return loop->turn_number;
+}
+
+void ion_defer_init(struct ion_defer *defer, void (*run)(void *arg), void *arg)
+{
+	ion_list_init(&defer->node);
+	defer->run = run;
+	defer->arg = arg;
+	defer->is_queued = false;
+}
+
+void ion_loop_defer(struct ion_loop *loop, struct ion_defer *defer)
+{
+	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
+	if (!defer->is_queued) {
+		defer->is_queued = true;
+		ion_list_push(&loop->deferred, &defer->node);
+	}
+}
+
+void ion_defer_cancel(struct ion_defer *defer)
+{
+	ion_list_remove(&defer->node);
+	defer->is_queued = false;
 }

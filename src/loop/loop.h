@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/list.h"
+
 struct ion_loop;
 
 enum ion_loop_flags {
@@ -74,6 +76,35 @@ const char *ion_loop_header_version(void);
 
 /* Called at the end of every turn that ran callbacks; NULL = none. For statistics. */
 void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg);
+
+/* Grows with every turn and with the end of every run: two calls that see the same number are in one
+ * turn, or in one stretch outside of the loop. */
+uint64_t ion_loop_turn_number(const struct ion_loop *loop);
+
+/*
+ * Work for the beginning of the next turn, before the loop waits. It runs in the frame of
+ * ion_loop_run() itself, never below a frame of libevent: the process may fork there, and the child
+ * may free the loop (after ion_loop_after_fork()) if it never returns from `run`.
+ * Storage is the owner's; `run` may cancel, queue again or free any of them, its own included.
+ */
+struct ion_defer {
+	struct ion_list node;
+	void (*run)(void *arg);
+	void *arg; /* borrowed */
+	bool is_queued;
+};
+
+void ion_defer_init(struct ion_defer *defer, void (*run)(void *arg), void *arg);
+
+/*
+ * Queues it, once, behind the others; what is queued while they run goes to the turn after. A turn
+ * does not wait while some are queued. They do not keep the loop alive, but a run that would end as
+ * dry serves what is queued first, once. When the loop is freed they are forgotten.
+ */
+void ion_loop_defer(struct ion_loop *loop, struct ion_defer *defer);
+
+/* Harmless when it is not queued; also after the loop is gone. */
+void ion_defer_cancel(struct ion_defer *defer);
 
 /* 64 KiB of scratch that a callback may use until it returns. Borrowed. */
 #define ION_LOOP_SCRATCH 65536

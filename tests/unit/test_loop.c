@@ -5,6 +5,7 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -279,6 +280,244 @@ static void fork_leaves_the_parent_its_watchers(void **state)
 	ion_loop_free(reader.loop);
 }
 
+struct step {
+	struct ion_defer defer;
+	struct ion_loop *loop;
+	struct step *other; /* cancelled by `cancel_other`, queued by `queue_other` */
+	int *order;
+	int place; /* of the last run; 0 = none */
+	int count;
+	uint64_t turn;
+};
+
+static void on_step(void *arg)
+{
+	struct step *step = arg;
+	assert_false(step->defer.is_queued);
+	assert_true(ion_loop_is_running(step->loop));
+	step->place = ++*step->order;
+	step->count++;
+	step->turn = ion_loop_turn_number(step->loop);
+}
+
+static void step_init(struct step *step, struct ion_loop *loop, int *order)
+{
+	memset(step, 0, sizeof(*step));
+	ion_defer_init(&step->defer, on_step, step);
+	step->loop = loop;
+	step->order = order;
+}
+
+static void on_step_queue(void *arg)
+{
+	struct step *step = arg;
+	on_step(arg);
+	ion_loop_defer(step->loop, &step->defer);
+	ion_loop_defer(step->loop, &step->other->defer);
+}
+
+static void on_step_cancel(void *arg)
+{
+	struct step *step = arg;
+	on_step(arg);
+	ion_defer_cancel(&step->other->defer);
+}
+
+static void on_step_stop(void *arg)
+{
+	struct step *step = arg;
+	on_step(arg);
+	ion_loop_stop(step->loop);
+}
+
+static void on_step_break(void *arg)
+{
+	struct step *step = arg;
+	on_step(arg);
+	ion_loop_break(step->loop);
+}
+
+static void on_step_ref(void *arg)
+{
+	struct step *step = arg;
+	on_step(arg);
+	ion_loop_ref(step->loop);
+}
+
+static void deferred_work_runs_once_in_order_even_in_a_dry_loop(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct step steps[3];
+	int order = 0;
+	uint64_t turn = ion_loop_turn_number(loop);
+	(void) state;
+	for (int i = 0; i < 3; i++) {
+		step_init(&steps[i], loop, &order);
+		ion_loop_defer(loop, &steps[i].defer);
+		ion_loop_defer(loop, &steps[i].defer);
+	}
+	assert_int_equal(ion_loop_ref_count(loop), 0);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(steps[i].place, i + 1);
+		assert_int_equal(steps[i].turn, turn + 1);
+	}
+	assert_true(ion_loop_turn_number(loop) > turn + 1);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(order, 3);
+	ion_loop_free(loop);
+}
+
+static void work_deferred_meanwhile_waits_for_the_next_turn(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct step a, b;
+	int order = 0;
+	(void) state;
+	step_init(&a, loop, &order);
+	step_init(&b, loop, &order);
+	a.defer.run = on_step_queue;
+	a.other = &b;
+	ion_loop_defer(loop, &a.defer);
+	/* a dry loop serves what is queued, but not for ever what queues itself */
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(a.count, 1);
+	assert_int_equal(b.count, 0);
+	/* a turn with deferred work left does not wait: nothing here would wake it */
+	ion_loop_ref(loop);
+	for (int i = 2; i < 10; i++) {
+		assert_int_equal(ion_loop_run(loop, ION_LOOP_ONCE), ION_LOOP_TURNED);
+		assert_int_equal(a.count, i);
+		/* queued by every run of `a`, but once: in every second turn it was still waiting */
+		assert_int_equal(b.count, i / 2);
+	}
+	ion_loop_unref(loop);
+	ion_defer_cancel(&a.defer);
+	ion_defer_cancel(&a.defer);
+	ion_loop_free(loop);
+	assert_false(b.defer.is_queued);
+}
+
+static void deferred_work_honours_stop_and_break(void **state)
+{
+	void (*const runs[])(void *) = {on_step_stop, on_step_break};
+	const enum ion_loop_end ends[] = {ION_LOOP_STOPPED, ION_LOOP_BROKEN};
+	(void) state;
+	for (int i = 0; i < 2; i++) {
+		struct ion_loop *loop = ion_loop_new();
+		struct step a, b, c;
+		int order = 0;
+		step_init(&a, loop, &order);
+		step_init(&b, loop, &order);
+		step_init(&c, loop, &order);
+		a.defer.run = runs[i];
+		ion_loop_defer(loop, &a.defer);
+		ion_loop_defer(loop, &b.defer);
+		assert_int_equal(ion_loop_run(loop, 0), ends[i]);
+		assert_int_equal(a.count, 1);
+		assert_int_equal(b.count, 0);
+		/* what was left undone comes before what is new */
+		ion_loop_defer(loop, &c.defer);
+		assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+		assert_int_equal(a.count, 1);
+		assert_int_equal(b.place, 2);
+		assert_int_equal(c.place, 3);
+		ion_loop_free(loop);
+	}
+}
+
+static void deferred_work_may_cancel_other_work(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct step a, b;
+	int order = 0;
+	(void) state;
+	step_init(&a, loop, &order);
+	step_init(&b, loop, &order);
+	a.defer.run = on_step_cancel;
+	a.other = &b;
+	ion_loop_defer(loop, &a.defer);
+	ion_loop_defer(loop, &b.defer);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(a.count, 1);
+	assert_int_equal(b.count, 0);
+	ion_loop_defer(loop, &b.defer);
+	ion_loop_free(loop);
+	assert_false(b.defer.is_queued);
+	ion_defer_cancel(&b.defer);
+}
+
+/* Queues `other` and lets go of the loop: the last callback of a run. */
+static void on_last_tick(struct ion_timer *timer, void *arg)
+{
+	struct step *step = arg;
+	(void) timer;
+	ion_loop_defer(step->loop, &step->defer);
+	ion_loop_unref(step->loop);
+}
+
+static void a_run_ends_dry_only_after_deferred_work(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct step a;
+	int order = 0;
+	(void) state;
+	for (int once = 0; once < 2; once++) {
+		unsigned flags = once ? ION_LOOP_ONCE : 0;
+		struct ion_timer *timer = ion_timer_new(loop, on_last_tick, &a);
+		step_init(&a, loop, &order);
+		ion_loop_ref(loop);
+		assert_int_equal(ion_timer_start(timer, 1), 0);
+		assert_int_equal(ion_loop_run(loop, flags), ION_LOOP_DRY);
+		assert_int_equal(a.count, 1);
+		ion_timer_free(timer);
+	}
+	/* which may bring the loop to life again; one turn was asked for, and it does not wait for more */
+	struct ion_timer *timer = ion_timer_new(loop, on_last_tick, &a);
+	step_init(&a, loop, &order);
+	a.defer.run = on_step_ref;
+	ion_loop_ref(loop);
+	assert_int_equal(ion_timer_start(timer, 1), 0);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_ONCE), ION_LOOP_TURNED);
+	assert_int_equal(a.count, 1);
+	assert_int_equal(ion_loop_ref_count(loop), 1);
+	ion_loop_unref(loop);
+	ion_timer_free(timer);
+	ion_loop_free(loop);
+}
+
+static void on_step_fork(void *arg)
+{
+	struct step *step = arg;
+	int status;
+	on_step(arg);
+	pid_t pid = fork();
+	if (pid == 0) {
+		int code = ion_loop_after_fork(step->loop);
+		ion_loop_free(step->loop);
+		_exit(code == 0 && !step->other->defer.is_queued ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+static void deferred_work_may_fork(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct step a, b;
+	int order = 0;
+	(void) state;
+	step_init(&a, loop, &order);
+	step_init(&b, loop, &order);
+	a.defer.run = on_step_fork;
+	a.other = &b;
+	ion_loop_defer(loop, &a.defer);
+	ion_loop_defer(loop, &b.defer);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(b.count, 1);
+	ion_loop_free(loop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -292,6 +531,12 @@ int main(void)
 		ION_TEST(io_is_level_triggered),
 		ION_TEST(io_refuses_files),
 		ION_TEST(fork_leaves_the_parent_its_watchers),
+		ION_TEST(deferred_work_runs_once_in_order_even_in_a_dry_loop),
+		ION_TEST(work_deferred_meanwhile_waits_for_the_next_turn),
+		ION_TEST(deferred_work_honours_stop_and_break),
+		ION_TEST(deferred_work_may_cancel_other_work),
+		ION_TEST(a_run_ends_dry_only_after_deferred_work),
+		ION_TEST(deferred_work_may_fork),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
