@@ -70,13 +70,15 @@ struct ion_proc {
 	bool is_reaped;  /* result.exit is valid, the pid is not ours any more */
 	bool is_stopped; /* result.cause is final */
 	bool is_cut;     /* nobody waits for the pipes */
+	bool is_referenced;
+	bool is_detached;
 	int64_t started_ns;
 	int64_t drain_ns;
 	int64_t deadline_ns; /* of the rung, when there is no loop */
 	struct ion_proc_result result;
 	size_t rung; /* the next one */
 	size_t ladder_size;
-	struct ion_rung ladder[];
+	struct ion_rung *ladder; /* owned */
 };
 
 struct ion_procset {
@@ -113,10 +115,7 @@ void ion_proc_free(struct ion_proc *proc);
 
 /* procset.c, for proc.c. */
 
-/* Before a child is made. 0 or -errno. */
-int ion_procset_prepare(struct ion_procset *set);
 void ion_procset_add(struct ion_procset *set, struct ion_proc *proc);
-/* Also undoes a prepare that no add followed (`proc` NULL). */
 void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc);
 
 #endif

@@ -100,14 +100,23 @@ static void proc_release(struct ion_proc *proc)
 	out_close(&proc->out[1]);
 }
 
+static void proc_free_memory(struct ion_proc *proc)
+{
+	ION_MAGIC_SET(proc, 0);
+	free(proc->ladder);
+	free(proc);
+}
+
 void ion_proc_free(struct ion_proc *proc)
 {
 	struct ion_loop *loop = proc->set->loop;
+	bool is_referenced = proc->is_referenced;
 	proc_release(proc);
 	ion_procset_remove(proc->set, proc);
-	ion_loop_unref(loop);
-	ION_MAGIC_SET(proc, 0);
-	free(proc);
+	if (is_referenced) {
+		ion_loop_unref(loop);
+	}
+	proc_free_memory(proc);
 }
 
 static enum ion_cause proc_cause(const struct ion_proc *proc)
@@ -138,9 +147,10 @@ static void proc_finish(struct ion_proc *proc)
 	ion_procset_remove(proc->set, proc);
 	/* the set may be gone after this */
 	proc->events.on_done(proc->arg, &proc->result);
-	ion_loop_unref(loop);
-	ION_MAGIC_SET(proc, 0);
-	free(proc);
+	if (proc->is_referenced) {
+		ion_loop_unref(loop);
+	}
+	proc_free_memory(proc);
 }
 
 /* ---- output ---- */
@@ -310,6 +320,21 @@ static void on_exit_ready(struct ion_io *io, unsigned events, void *arg)
 
 /* ---- stopping ---- */
 
+/* False, with the old one still there, when there is no memory. */
+static bool proc_set_ladder(
+	struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
+{
+	struct ion_rung *copy = calloc(ladder_size, sizeof(*ladder));
+	if (copy == NULL) {
+		return false;
+	}
+	memcpy(copy, ladder, ladder_size * sizeof(*ladder));
+	free(proc->ladder);
+	proc->ladder = copy;
+	proc->ladder_size = ladder_size;
+	return true;
+}
+
 int64_t ion_proc_next_rung(struct ion_proc *proc)
 {
 	const struct ion_rung *rung;
@@ -373,6 +398,42 @@ void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause)
 		ion_timer_stop(proc->timer);
 		proc_climb(proc);
 	}
+}
+
+int ion_proc_stop_with(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (!proc_set_ladder(proc, ladder, ladder_size)) {
+		return -ENOMEM;
+	}
+	proc->rung = 0;
+	if (proc->phase == ION_PHASE_STOPPING && !ion_proc_try_reap(proc)) {
+		ion_timer_stop(proc->timer);
+		proc_climb(proc);
+	} else {
+		ion_proc_stop(proc, ION_CAUSE_CANCEL);
+	}
+	return 0;
+}
+
+void ion_proc_set_referenced(struct ion_proc *proc, bool is_referenced)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (proc->is_referenced == is_referenced) {
+		return;
+	}
+	proc->is_referenced = is_referenced;
+	if (is_referenced) {
+		ion_loop_ref(proc->set->loop);
+	} else {
+		ion_loop_unref(proc->set->loop);
+	}
+}
+
+void ion_proc_detach(struct ion_proc *proc)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	proc->is_detached = true;
 }
 
 static void on_timer(struct ion_timer *timer, void *arg)
@@ -501,11 +562,11 @@ void ion_proc_feed_soon(struct ion_proc *proc)
 
 /* ---- start ---- */
 
-static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_proc_spec *spec,
-	const struct ion_proc_events *events, void *arg)
+/* With the ladder of a stop. */
+static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_rung *ladder,
+	size_t ladder_size, const struct ion_proc_events *events, void *arg)
 {
-	size_t ladder_bytes = spec->ladder_size * sizeof(*spec->ladder);
-	struct ion_proc *proc = calloc(1, sizeof(*proc) + ladder_bytes);
+	struct ion_proc *proc = calloc(1, sizeof(*proc));
 
 	if (proc == NULL) {
 		return NULL;
@@ -521,12 +582,10 @@ static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_proc_
 		proc->out[i].fd = -1;
 		proc->out[i].stream = i == 0 ? ION_PROC_STDOUT : ION_PROC_STDERR;
 	}
-	proc->drain_ns = spec->drain_ns;
-	proc->ladder_size = spec->ladder_size;
-	memcpy(proc->ladder, spec->ladder, ladder_bytes);
 	proc->timer = ion_timer_new(set->loop, on_timer, proc);
-	if (proc->timer == NULL) {
-		free(proc);
+	if (proc->timer == NULL || !proc_set_ladder(proc, ladder, ladder_size)) {
+		ion_timer_free(proc->timer);
+		proc_free_memory(proc);
 		return NULL;
 	}
 	return proc;
@@ -623,17 +682,25 @@ static int proc_spawn(struct ion_proc *proc, const struct ion_proc_spec *spec, c
 	return 0;
 }
 
+static void proc_add(struct ion_proc *proc)
+{
+	ion_procset_add(proc->set, proc);
+	proc->is_referenced = true;
+	ion_loop_ref(proc->set->loop);
+}
+
 int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
 	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc,
 	struct ion_err *err)
 {
 	int stdio[3] = {-1, -1, -1};
-	struct ion_proc *proc = proc_new(set, spec, events, arg);
+	struct ion_proc *proc = proc_new(set, spec->ladder, spec->ladder_size, events, arg);
 	int code;
 
 	if (proc == NULL) {
 		return ion_err_set(err, ION_STAGE_PIPE, ENOMEM);
 	}
+	proc->drain_ns = spec->drain_ns;
 	code = proc_open(proc, spec, stdio);
 	if (code < 0) {
 		ion_err_set(err, ION_STAGE_PIPE, -code);
@@ -646,8 +713,7 @@ int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
 	}
 	code = proc_spawn(proc, spec, stdio, err);
 	if (code == 0) {
-		ion_procset_add(set, proc);
-		ion_loop_ref(set->loop);
+		proc_add(proc);
 		*ret_proc = proc;
 	}
 
@@ -657,8 +723,31 @@ out:
 	}
 	if (code < 0) {
 		proc_release(proc);
-		ion_procset_remove(set, NULL);
-		free(proc);
+		ion_procset_unprepare(set);
+		proc_free_memory(proc);
 	}
 	return code;
+}
+
+int ion_proc_adopt(struct ion_procset *set, const struct ion_proc_adopt *child,
+	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc)
+{
+	struct ion_proc *proc = proc_new(set, child->ladder, child->ladder_size, events, arg);
+	int code;
+
+	if (proc == NULL) {
+		return -ENOMEM;
+	}
+	proc->started_ns = ion_clock_now_ns();
+	proc->child.pid = child->pid;
+	proc->child.pidfd = child->pidfd;
+	code = proc_watch(proc, 0);
+	if (code < 0) {
+		proc_release(proc);
+		proc_free_memory(proc);
+		return code;
+	}
+	proc_add(proc);
+	*ret_proc = proc;
+	return 0;
 }

@@ -116,6 +116,30 @@ int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
 	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc,
 	struct ion_err *err);
 
+/* A child that the caller has made by fork(2) becomes a proc without pipes. */
+struct ion_proc_adopt {
+	pid_t pid;
+	int pidfd; /* owned from a successful call on; -1 where the kernel has none */
+	const struct ion_rung *ladder;
+	size_t ladder_size; /* at least 1 */
+};
+
+/*
+ * ion_procset_prepare() came before the fork, so that its end cannot be missed. Of `events` only on_done is
+ * used; the cause of a stop is in its result. 0 or -errno: nothing was taken then.
+ */
+int ion_proc_adopt(struct ion_procset *set, const struct ion_proc_adopt *child,
+	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc);
+
+/* Whether it keeps the loop alive; it does at first. */
+void ion_proc_set_referenced(struct ion_proc *proc, bool is_referenced);
+
+/* The end of the request leaves it alone: it is neither signalled nor waited for. */
+void ion_proc_detach(struct ion_proc *proc);
+
+/* ion_proc_stop() with another ladder, which also takes the place of one that is being climbed. -ENOMEM. */
+int ion_proc_stop_with(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size);
+
 pid_t ion_proc_pid(const struct ion_proc *proc);
 
 /*

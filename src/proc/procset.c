@@ -140,10 +140,13 @@ void ion_procset_add(struct ion_procset *set, struct ion_proc *proc)
 
 void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc)
 {
-	if (proc != NULL) {
-		ion_list_remove(&proc->node);
-		set->count--;
-	}
+	ion_list_remove(&proc->node);
+	set->count--;
+	ion_procset_unprepare(set);
+}
+
+void ion_procset_unprepare(struct ion_procset *set)
+{
 	if (set->count == 0) {
 		if (set->wake_io != NULL) {
 			ion_io_stop(set->wake_io);
@@ -167,7 +170,7 @@ static void proc_drop(struct ion_proc *proc)
 static int64_t shutdown_step(struct ion_proc *proc, int64_t now_ns)
 {
 	ion_proc_discard(proc);
-	if (proc->phase == ION_PHASE_DRAINING || ion_proc_try_reap(proc)) {
+	if (proc->phase == ION_PHASE_DRAINING || proc->is_detached || ion_proc_try_reap(proc)) {
 		proc_drop(proc);
 		return ION_NS_FOREVER;
 	}

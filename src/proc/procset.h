@@ -14,6 +14,13 @@ struct ion_procset;
 /* Heap. `loop` is borrowed and must outlive the set. NULL with errno. */
 struct ion_procset *ion_procset_new(struct ion_loop *loop);
 
+/*
+ * Before a child is made outside of ion_proc_start(). 0 or -errno. ion_procset_unprepare() undoes it when no
+ * child came of it.
+ */
+int ion_procset_prepare(struct ion_procset *set);
+void ion_procset_unprepare(struct ion_procset *set);
+
 size_t ion_procset_count(const struct ion_procset *set);
 
 /*
