@@ -15,6 +15,8 @@
  X(FDS, "fds") \
  X(CWD, "cwd") \
  X(LIMITS, "limits") \
+ X(PRIORITY, "priority") \
+ X(AFFINITY, "affinity") \
  X(PRIVILEGES, "privileges") \
  X(SIGNALS, "signals") \
  X(EXEC, "exec")
