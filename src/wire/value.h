@@ -11,12 +11,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-/* Values inside one another. */
+/* Lists, maps and states of objects inside one another. */
 #define ION_VALUE_DEPTH_MAX 128
 
 enum ion_value_kind {
-	ION_VALUE_NULL,
+	ION_VALUE_NULL, /* the numbers are those of the bytes: part of the format */
 	ION_VALUE_FALSE,
 	ION_VALUE_TRUE,
 	ION_VALUE_INT,    /* integer */
@@ -75,19 +76,114 @@ struct ion_value_writer {
 	unsigned char *data; /* owned */
 	size_t size;
 	size_t capacity;
-	bool failed; /* no memory: everything after it was dropped */
+	/* Bytes; 0 = what fits into a frame. What stays within it is written; soon after it the writer
+	 * fails, so that a huge value ends before it has filled the memory. */
+	size_t limit;
+	bool failed; /* no memory, or over the limit: everything after it was dropped */
 };
 
 void ion_value_writer_release(struct ion_value_writer *writer);
 
-void ion_value_put_null(struct ion_value_writer *writer);
-void ion_value_put_bool(struct ion_value_writer *writer, bool value);
-void ion_value_put_int(struct ion_value_writer *writer, int64_t value);
+/* Makes room for that many bytes more; only for the functions below. */
+bool ion_value_writer_grow(struct ion_value_writer *writer, size_t room);
+
+/* The longest varint, and the byte before it. */
+#define ION_VALUE_HEAD_MAX 11
+
+static inline bool ion_value_writer_reserve(struct ion_value_writer *writer, size_t room)
+{
+	return writer->capacity - writer->size >= room || ion_value_writer_grow(writer, room);
+}
+
+/* Room was reserved. */
+static inline void ion_value_writer_head(
+	struct ion_value_writer *writer, enum ion_value_kind kind, uint64_t number)
+{
+	unsigned char *at = writer->data + writer->size;
+	*at++ = (unsigned char) kind;
+	while (number >= 0x80) {
+		*at++ = (unsigned char) (number | 0x80);
+		number >>= 7;
+	}
+	*at++ = (unsigned char) number;
+	writer->size = (size_t) (at - writer->data);
+}
+
+static inline void ion_value_put_kind(struct ion_value_writer *writer, enum ion_value_kind kind)
+{
+	if (ion_value_writer_reserve(writer, 1)) {
+		writer->data[writer->size++] = (unsigned char) kind;
+	}
+}
+
+static inline void ion_value_put_number(
+	struct ion_value_writer *writer, enum ion_value_kind kind, uint64_t number)
+{
+	if (ion_value_writer_reserve(writer, ION_VALUE_HEAD_MAX)) {
+		ion_value_writer_head(writer, kind, number);
+	}
+}
+
+static inline void ion_value_put_text(
+	struct ion_value_writer *writer, enum ion_value_kind kind, const char *text, size_t size)
+{
+	if (ion_value_writer_reserve(writer, ION_VALUE_HEAD_MAX + size)) {
+		ion_value_writer_head(writer, kind, size);
+		if (size > 0) {
+			memcpy(writer->data + writer->size, text, size);
+			writer->size += size;
+		}
+	}
+}
+
+static inline void ion_value_put_null(struct ion_value_writer *writer)
+{
+	ion_value_put_kind(writer, ION_VALUE_NULL);
+}
+
+static inline void ion_value_put_bool(struct ion_value_writer *writer, bool value)
+{
+	ion_value_put_kind(writer, value ? ION_VALUE_TRUE : ION_VALUE_FALSE);
+}
+
+/* Small numbers of both signs are short ("zigzag"). */
+static inline void ion_value_put_int(struct ion_value_writer *writer, int64_t value)
+{
+	ion_value_put_number(writer, ION_VALUE_INT, (uint64_t) value << 1 ^ -(uint64_t) (value < 0));
+}
+
 void ion_value_put_float(struct ion_value_writer *writer, double value);
-void ion_value_put_string(struct ion_value_writer *writer, const char *text, size_t size);
-void ion_value_put_list(struct ion_value_writer *writer, uint32_t count);
-void ion_value_put_map(struct ion_value_writer *writer, uint32_t count);
-void ion_value_put_enum(struct ion_value_writer *writer, const char *class_name, size_t size);
-void ion_value_put_object(struct ion_value_writer *writer, const char *class_name, size_t size);
+
+static inline void ion_value_put_string(
+	struct ion_value_writer *writer, const char *text, size_t size)
+{
+	ion_value_put_text(writer, ION_VALUE_STRING, text, size);
+}
+
+/* `count` values must follow. */
+static inline void ion_value_put_list(struct ion_value_writer *writer, uint32_t count)
+{
+	ion_value_put_number(writer, ION_VALUE_LIST, count);
+}
+
+/* `count` pairs must follow: int or string, then a value. */
+static inline void ion_value_put_map(struct ion_value_writer *writer, uint32_t count)
+{
+	ion_value_put_number(writer, ION_VALUE_MAP, count);
+}
+
+/* The name of the case must follow, a string. `size` is not 0. */
+static inline void ion_value_put_enum(
+	struct ion_value_writer *writer, const char *class_name, size_t size)
+{
+	ion_value_put_text(writer, ION_VALUE_ENUM, class_name, size);
+}
+
+/* The state must follow, a list or a map. `size` is not 0. */
+static inline void ion_value_put_object(
+	struct ion_value_writer *writer, const char *class_name, size_t size)
+{
+	ion_value_put_text(writer, ION_VALUE_OBJECT, class_name, size);
+}
 
 #endif

@@ -1,0 +1,331 @@
+/*
+ * See value.h; docs/internals/wire-format.md has the table of bytes.
+ *
+ * Every value has exactly one form: lengths and integers are as short as they can be. What a reader
+ * accepts, a writer can write.
+ * SPDX-License-Identifier: MIT
+ */
+#include "wire/value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+static bool read_varint_rest(struct ion_value_reader *reader, uint64_t *ret)
+{
+	const unsigned char *at = reader->at;
+	uint64_t value = *at++ & 0x7f;
+	for (unsigned shift = 7; shift < 64; shift += 7) {
+		unsigned char byte;
+		if (at == reader->end) {
+			return false;
+		}
+		byte = *at++;
+		if (shift == 63 && byte > 1) {
+			return false; /* over 64 bits */
+		}
+		value |= (uint64_t) (byte & 0x7f) << shift;
+		if (byte < 0x80) {
+			reader->at = at;
+			*ret = value;
+			return byte != 0; /* a last byte of zero: longer than it need be */
+		}
+	}
+	return false;
+}
+
+static inline bool read_varint(struct ion_value_reader *reader, uint64_t *ret)
+{
+	if (reader->at == reader->end) {
+		return false;
+	}
+	if (*reader->at < 0x80) {
+		*ret = *reader->at++;
+		return true;
+	}
+	return read_varint_rest(reader, ret);
+}
+
+static inline uint64_t rest(const struct ion_value_reader *reader)
+{
+	return (uint64_t) (reader->end - reader->at);
+}
+
+static inline bool read_int(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	uint64_t zigzag;
+	if (!read_varint(reader, &zigzag)) {
+		return false;
+	}
+	ret->integer = (int64_t) (zigzag >> 1 ^ -(zigzag & 1));
+	return true;
+}
+
+static bool read_float(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	uint64_t bits = 0;
+	if (rest(reader) < 8) {
+		return false;
+	}
+	for (unsigned i = 0; i < 8; i++) {
+		bits |= (uint64_t) reader->at[i] << (8 * i);
+	}
+	memcpy(&ret->number, &bits, 8);
+	reader->at += 8;
+	return true;
+}
+
+static inline bool read_text(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	uint64_t size;
+	if (!read_varint(reader, &size) || size > rest(reader)) {
+		return false;
+	}
+	ret->text = (const char *) reader->at;
+	ret->size = (size_t) size;
+	reader->at += size;
+	return true;
+}
+
+/* What is counted takes at least `least` bytes each: nobody reserves memory for what cannot come. */
+static inline bool read_count(
+	struct ion_value_reader *reader, unsigned least, struct ion_value_token *ret)
+{
+	uint64_t count;
+	if (!read_varint(reader, &count) || count > rest(reader) / least || count > UINT32_MAX) {
+		return false;
+	}
+	ret->count = (uint32_t) count;
+	return true;
+}
+
+static inline bool read_token(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	if (reader->at == reader->end) {
+		return false;
+	}
+	ret->kind = (enum ion_value_kind) * reader->at++;
+	switch (ret->kind) {
+		case ION_VALUE_NULL:
+		case ION_VALUE_FALSE:
+		case ION_VALUE_TRUE:
+			return true;
+		case ION_VALUE_INT:
+			return read_int(reader, ret);
+		case ION_VALUE_FLOAT:
+			return read_float(reader, ret);
+		case ION_VALUE_STRING:
+			return read_text(reader, ret);
+		case ION_VALUE_LIST:
+			return read_count(reader, 1, ret);
+		case ION_VALUE_MAP:
+			return read_count(reader, 3, ret); /* the least key is an integer of two bytes */
+		case ION_VALUE_ENUM:
+		case ION_VALUE_OBJECT:
+			return read_text(reader, ret) && ret->size > 0;
+	}
+	return false;
+}
+
+bool ion_value_read(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	return read_token(reader, ret);
+}
+
+/* --- checking -------------------------------------------------------------------------------- */
+
+/* What values take in PHP's memory on a 64-bit machine. */
+enum {
+	COST_ELEMENT = 16, /* of a list; of whatever holds the value at the top */
+	COST_PAIR = 36,    /* a bucket and its hash */
+	COST_ARRAY = 56,
+	COST_STRING = 32,
+	COST_OBJECT = 104,
+	ARRAY_MIN = 8, /* elements that the smallest array has room for */
+};
+
+/* What may come next. */
+enum expected {
+	EXPECT_VALUE,
+	EXPECT_KEY,
+	EXPECT_CASE,  /* name of an enum's case */
+	EXPECT_STATE, /* of an object */
+};
+
+struct level {
+	uint32_t left; /* values, or pairs */
+	bool is_map;
+};
+
+struct check {
+	struct level levels[ION_VALUE_DEPTH_MAX];
+	unsigned depth;
+	enum expected expected;
+	uint64_t cost;
+};
+
+/* Arrays grow by doubling. */
+static uint64_t array_room(uint32_t count)
+{
+	if (count <= ARRAY_MIN) {
+		return ARRAY_MIN;
+	}
+	return UINT64_C(1) << (64 - __builtin_clzll(count - 1));
+}
+
+static inline bool is_expected(enum expected expected, enum ion_value_kind kind)
+{
+	switch (expected) {
+		case EXPECT_VALUE:
+			return true;
+		case EXPECT_KEY:
+			return kind == ION_VALUE_INT || kind == ION_VALUE_STRING;
+		case EXPECT_CASE:
+			return kind == ION_VALUE_STRING;
+		case EXPECT_STATE:
+			return kind == ION_VALUE_LIST || kind == ION_VALUE_MAP;
+	}
+	return false;
+}
+
+static bool enter(struct check *check, const struct ion_value_token *token)
+{
+	bool is_map = token->kind == ION_VALUE_MAP;
+	if (check->depth == ION_VALUE_DEPTH_MAX) {
+		return false;
+	}
+	check->levels[check->depth++] = (struct level){.left = token->count, .is_map = is_map};
+	if (token->count > 0) {
+		check->cost += COST_ARRAY + array_room(token->count) * (is_map ? COST_PAIR : COST_ELEMENT);
+	}
+	return true;
+}
+
+/* A value is complete: leaves what it completes in turn, and says what the one around it goes on
+ * with. */
+static inline void next(struct check *check)
+{
+	while (check->depth > 0) {
+		struct level *level = &check->levels[check->depth - 1];
+		if (level->left > 0) {
+			level->left--;
+			check->expected = level->is_map ? EXPECT_KEY : EXPECT_VALUE;
+			return;
+		}
+		check->depth--;
+	}
+	check->expected = EXPECT_VALUE;
+}
+
+static bool step(struct check *check, const struct ion_value_token *token)
+{
+	if (!is_expected(check->expected, token->kind)) {
+		return false;
+	}
+	switch (token->kind) {
+		case ION_VALUE_LIST:
+		case ION_VALUE_MAP:
+			if (!enter(check, token)) {
+				return false;
+			}
+			break;
+		case ION_VALUE_ENUM:
+			check->expected = EXPECT_CASE;
+			return true;
+		case ION_VALUE_OBJECT:
+			check->cost += COST_OBJECT;
+			check->expected = EXPECT_STATE;
+			return true;
+		case ION_VALUE_STRING:
+			/* shorter ones are there already, and so are cases of enums */
+			check->cost += token->size > 1 ? COST_STRING + token->size : 0;
+			break;
+		default:
+			break;
+	}
+	if (check->expected == EXPECT_KEY) {
+		check->expected = EXPECT_VALUE;
+	} else {
+		next(check);
+	}
+	return true;
+}
+
+bool ion_value_check(const void *data, size_t size, uint64_t *ret_cost)
+{
+	struct check check;
+	struct ion_value_reader reader;
+	struct ion_value_token token;
+	check.depth = 0;
+	check.expected = EXPECT_VALUE;
+	check.cost = COST_ELEMENT;
+	ion_value_reader_init(&reader, data, size);
+	do {
+		if (!read_token(&reader, &token) || !step(&check, &token)) {
+			return false;
+		}
+	} while (check.depth > 0 || check.expected >= EXPECT_CASE);
+	*ret_cost = check.cost;
+	return ion_value_reader_is_empty(&reader);
+}
+
+/* --- writing --------------------------------------------------------------------------------- */
+
+#define CAPACITY_MIN 256
+
+/* Longer than any frame. */
+#define LIMIT_DEFAULT (UINT32_MAX - SLACK)
+
+/* Room is asked for by the longest form of a varint: what just fits must not fail for that. */
+#define SLACK 32
+
+bool ion_value_writer_grow(struct ion_value_writer *writer, size_t room)
+{
+	size_t most = (writer->limit != 0 ? writer->limit : LIMIT_DEFAULT) + SLACK;
+	size_t capacity = writer->capacity < CAPACITY_MIN ? CAPACITY_MIN : writer->capacity;
+	unsigned char *data;
+	if (writer->failed || room > most || writer->size > most - room) {
+		goto fail;
+	}
+	while (capacity - writer->size < room) {
+		capacity *= 2;
+	}
+	if (capacity > most) {
+		capacity = most;
+	}
+	data = realloc(writer->data, capacity);
+	if (data == NULL) {
+		goto fail;
+	}
+	writer->data = data;
+	writer->capacity = capacity;
+	return true;
+fail:
+	writer->failed = true;
+	/* nothing more fits, so that the fast path does not go on behind a gap */
+	writer->capacity = writer->size;
+	return false;
+}
+
+void ion_value_put_float(struct ion_value_writer *writer, double value)
+{
+	unsigned char *at;
+	uint64_t bits;
+	if (!ion_value_writer_reserve(writer, 9)) {
+		return;
+	}
+	at = writer->data + writer->size;
+	*at++ = ION_VALUE_FLOAT;
+	memcpy(&bits, &value, 8);
+	for (unsigned i = 0; i < 8; i++) {
+		*at++ = (unsigned char) (bits >> (8 * i));
+	}
+	writer->size += 9;
+}
+
+void ion_value_writer_release(struct ion_value_writer *writer)
+{
+	free(writer->data);
+	*writer = (struct ion_value_writer){0};
+}
