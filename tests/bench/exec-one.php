@@ -12,23 +12,12 @@ declare(strict_types=1);
 use ION\Process;
 use ION\Process\Exec;
 
-ini_set('memory_limit', '-1');
-
-/** Memory of PHP's own heap that has been written to, as an application's would be. */
-function touched_heap(int $mib): array
-{
-    $blocks = [];
-    for ($i = 0; $i < $mib; $i++) {
-        $blocks[] = str_repeat(chr(65 + $i % 26), (1 << 20) - 64);
-    }
-    return $blocks;
-}
+require __DIR__ . '/one.inc';
 
 function check(Exec $result, string $stdout): void
 {
     if ($result->status !== 0 || $result->stdout !== $stdout) {
-        fwrite(STDERR, "bad result: {$result->cause} {$result->status} '{$result->stdout}'\n");
-        exit(1);
+        must(false, "bad result: {$result->cause} {$result->status} '{$result->stdout}'");
     }
 }
 
@@ -42,9 +31,9 @@ function run_programs(array|string $command, string $stdout, int $concurrency, i
             return;
         }
         $started++;
-        $begin = hrtime(true);
+        $begin = seconds();
         $promise = Process::exec($command);
-        $kept += (hrtime(true) - $begin) / 1e9;
+        $kept += seconds() - $begin;
         $promise->then(function (Exec $result) use ($next, $stdout): void {
             check($result, $stdout);
             $next();
@@ -69,9 +58,9 @@ function rate(string $program, int $concurrency, int $count, int $heap): float
     $stdout = $program === 'echo' ? "hi\n" : '';
     $memory = touched_heap($heap);
     run_programs($command, $stdout, 1, 20);
-    $begin = hrtime(true);
+    $begin = seconds();
     run_programs($command, $stdout, $concurrency, $count);
-    return $count / ((hrtime(true) - $begin) / 1e9);
+    return $count / (seconds() - $begin);
 }
 
 function stall(int $concurrency, int $count, int $heap): float
@@ -86,24 +75,12 @@ function capture(string $program, int $bytes, string $keep, string $writer): flo
     $command = $program === 'head'
         ? ['/usr/bin/head', '-c', (string) $bytes, '/dev/zero']
         : [$writer, (string) $bytes];
-    $begin = hrtime(true);
+    $begin = seconds();
     $result = Process::run($command, ['maxOutput' => $keep === 'keep' ? $bytes + 1 : 0]);
-    $seconds = (hrtime(true) - $begin) / 1e9;
-    if ($result->status !== 0 || strlen($result->stdout) !== ($keep === 'keep' ? $bytes : 0)) {
-        fwrite(STDERR, "bad capture: {$result->cause} {$result->status}\n");
-        exit(1);
-    }
+    $seconds = seconds() - $begin;
+    must($result->status === 0 && strlen($result->stdout) === ($keep === 'keep' ? $bytes : 0),
+        "bad capture: {$result->cause} {$result->status}");
     return $bytes / $seconds / 1048576;
-}
-
-/** RssAnon in KiB, read without making memory of its own. */
-function private_memory(): int
-{
-    static $status = null;
-    $status ??= fopen('/proc/self/status', 'r');
-    rewind($status);
-    $text = fread($status, 4096);
-    return (int) substr($text, strpos($text, 'RssAnon:') + 8, 12);
 }
 
 /**
@@ -134,18 +111,14 @@ function growth(int $count): float
         $next();
     }
     ION::dispatch();
-    if (count(scandir('/proc/self/fd')) !== $fds) {
-        fwrite(STDERR, "descriptors leaked\n");
-        exit(1);
-    }
+    must(count(scandir('/proc/self/fd')) === $fds, 'descriptors leaked');
     return array_sum(array_slice($samples, 80)) / 20 - array_sum(array_slice($samples, 20, 20)) / 20;
 }
 
 $arguments = array_slice($argv, 2);
-$value = match ($argv[1] ?? '') {
+print_value(match ($argv[1] ?? '') {
     'rate' => rate($arguments[0], (int) $arguments[1], (int) $arguments[2], (int) ($arguments[3] ?? 0)),
     'stall' => stall((int) $arguments[0], (int) $arguments[1], (int) ($arguments[2] ?? 0)),
     'capture' => capture($arguments[0], (int) $arguments[1], $arguments[2], $arguments[3]),
     'growth' => growth((int) $arguments[0]),
-};
-printf("VALUE %.3f\n", $value);
+});

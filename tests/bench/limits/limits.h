@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -66,6 +67,59 @@ static inline void touch_heap(long mib)
 	madvise(heap, size, MADV_NOHUGEPAGE);
 	for (size_t at = 0; at < size; at += 4096) {
 		heap[at] = 1;
+	}
+}
+
+/* Binds this process to one processor; `processor` is 0 for the first one. */
+static inline void bind_to(int processor)
+{
+	cpu_set_t set;
+	CPU_ZERO(&set);
+	CPU_SET(processor, &set);
+	if (sched_setaffinity(0, sizeof(set), &set) < 0) {
+		fail("sched_setaffinity");
+	}
+}
+
+static inline void make_pair(int ret[2])
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ret) < 0) {
+		fail("socketpair");
+	}
+}
+
+static inline pid_t fork_child(void)
+{
+	pid_t pid = fork();
+	if (pid < 0) {
+		fail("fork");
+	}
+	return pid;
+}
+
+static inline void write_all(int fd, const void *data, size_t size)
+{
+	const char *at = data;
+	while (size > 0) {
+		ssize_t written = write(fd, at, size);
+		if (written < 0) {
+			fail("write");
+		}
+		at += written;
+		size -= (size_t) written;
+	}
+}
+
+static inline void read_all(int fd, void *data, size_t size)
+{
+	char *at = data;
+	while (size > 0) {
+		ssize_t got = read(fd, at, size);
+		if (got <= 0) {
+			fail("read");
+		}
+		at += got;
+		size -= (size_t) got;
 	}
 }
 
