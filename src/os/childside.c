@@ -8,42 +8,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/capability.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "os/drop.h"
 #include "os/fd.h"
 #include "os/rawcall.h"
 
 #ifndef SYS_close_range
 # define SYS_close_range 436
-#endif
-#ifndef PR_CAP_AMBIENT
-# define PR_CAP_AMBIENT 47
-# define PR_CAP_AMBIENT_CLEAR_ALL 4
-#endif
-
-/* 32-bit kernels keep the calls with 16-bit ids under the short names */
-#ifdef SYS_setresuid32
-# define CALL_SETRESUID SYS_setresuid32
-# define CALL_SETRESGID SYS_setresgid32
-# define CALL_SETGROUPS SYS_setgroups32
-# define CALL_GETRESUID SYS_getresuid32
-# define CALL_GETRESGID SYS_getresgid32
-# define CALL_GETGROUPS SYS_getgroups32
-# define CALL_SETUID SYS_setuid32
-# define CALL_SETGID SYS_setgid32
-#else
-# define CALL_SETRESUID SYS_setresuid
-# define CALL_SETRESGID SYS_setresgid
-# define CALL_SETGROUPS SYS_setgroups
-# define CALL_GETRESUID SYS_getresuid
-# define CALL_GETRESGID SYS_getresgid
-# define CALL_GETGROUPS SYS_getgroups
-# define CALL_SETUID SYS_setuid
-# define CALL_SETGID SYS_setgid
 #endif
 
 /* Signals of the kernel, 1..64 (128 on MIPS), and the bytes of its set: libc's own count and set
@@ -160,102 +135,9 @@ static ION_CHILDSIDE void child_close_rest(struct ion_child_plan *plan)
 	}
 }
 
-/* As sets: the kernel sorts the list, by ids that a user namespace may map out of order. */
-static ION_CHILDSIDE bool child_has_groups(const struct ion_child_cred *cred)
-{
-	long seen = ion_rawcall2(CALL_GETGROUPS, cred->group_count + 1, cred->seen_groups);
-	if (seen < 0 || (size_t) seen != cred->group_count) {
-		return false;
-	}
-	for (size_t i = 0; i < cred->group_count; i++) {
-		long at = 0;
-		while (at < seen && cred->seen_groups[at] != cred->groups[i]) {
-			at++;
-		}
-		if (at == seen) {
-			return false;
-		}
-	}
-	return true;
-}
-
-/* All three capability sets and the ambient one become empty: a caller that is not root but holds
- * CAP_SETUID keeps its capabilities over setresuid(2), and so does one that set securebits. */
-static ION_CHILDSIDE bool child_clear_capabilities(void)
-{
-	struct __user_cap_header_struct header;
-	struct __user_cap_data_struct data[2];
-
-	/* EINVAL on kernels before 4.3, which have no ambient set */
-	ion_rawcall5(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
-	header.version = _LINUX_CAPABILITY_VERSION_3;
-	header.pid = 0;
-	if (ion_rawcall2(SYS_capset, &header, zeros) < 0) {
-		return false;
-	}
-	/* the header is written to by the kernel when it disagrees about the version */
-	header.version = _LINUX_CAPABILITY_VERSION_3;
-	header.pid = 0;
-	data[0].effective = data[0].permitted = data[1].effective = data[1].permitted = ~0U;
-	if (ion_rawcall2(SYS_capget, &header, data) < 0) {
-		return false;
-	}
-	return (data[0].effective | data[0].permitted | data[1].effective | data[1].permitted) == 0;
-}
-
-/* Believes what the kernel says afterwards, not that the calls said "done"; and the way back must
- * be closed. */
-static ION_CHILDSIDE bool child_is_dropped(const struct ion_child_cred *cred)
-{
-	uid_t uid[3];
-	gid_t gid[3];
-
-	if (ion_rawcall3(CALL_GETRESUID, &uid[0], &uid[1], &uid[2]) < 0 ||
-		ion_rawcall3(CALL_GETRESGID, &gid[0], &gid[1], &gid[2]) < 0) {
-		return false;
-	}
-	for (int i = 0; i < 3; i++) {
-		if ((cred->set_uid && uid[i] != cred->uid) || (cred->set_gid && gid[i] != cred->gid)) {
-			return false;
-		}
-	}
-	if (cred->set_groups && !child_has_groups(cred)) {
-		return false;
-	}
-	if (!cred->set_uid || cred->uid == 0) {
-		return true;
-	}
-	if (ion_rawcall3(CALL_SETRESUID, -1, 0, -1) == 0 || ion_rawcall1(CALL_SETUID, 0) == 0) {
-		return false;
-	}
-	/* a group 0 that was asked for may be set again */
-	return gid[0] == 0 || gid[1] == 0 || gid[2] == 0 || ion_rawcall1(CALL_SETGID, 0) < 0;
-}
-
 static ION_CHILDSIDE void child_drop(struct ion_child_plan *plan)
 {
-	const struct ion_child_cred *cred = &plan->cred;
-	long code = 0;
-
-	if (!cred->set_groups && !cred->set_gid && !cred->set_uid) {
-		return;
-	}
-	/* the user last: after it nothing else may be changed */
-	if (cred->set_groups) {
-		code = ion_rawcall2(CALL_SETGROUPS, cred->group_count, cred->groups);
-	}
-	if (code >= 0 && cred->set_gid) {
-		code = ion_rawcall3(CALL_SETRESGID, cred->gid, cred->gid, cred->gid);
-	}
-	if (code >= 0 && cred->set_uid) {
-		code = ion_rawcall3(CALL_SETRESUID, cred->uid, cred->uid, cred->uid);
-	}
-	if (code >= 0 && cred->set_uid && cred->uid != 0 && !child_clear_capabilities()) {
-		code = -EPERM;
-	}
-	if (code >= 0 && !child_is_dropped(cred)) {
-		code = -EPERM;
-	}
+	long code = ion_drop(&plan->cred);
 	if (code < 0) {
 		child_fail(plan, ION_STAGE_PRIVILEGES, code);
 	}

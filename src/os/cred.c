@@ -12,6 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/childside.h"
+#include "os/drop.h"
+
 /* Where the buffers for the databases start and what they may grow to: a group of many thousand
  * members is one line. */
 #define LOOKUP_SIZE 4096
@@ -303,6 +306,29 @@ int ion_cred_resolve(
 		ion_cred_release(ret);
 	}
 	return code;
+}
+
+int ion_cred_apply(const struct ion_cred *cred)
+{
+	gid_t *seen = calloc(cred->group_count + 1, sizeof(*seen));
+	struct ion_child_cred plan = {
+		.set_groups = cred->set_groups,
+		.set_gid = cred->set_gid,
+		.set_uid = cred->set_uid,
+		.uid = cred->uid,
+		.gid = cred->gid,
+		.groups = cred->groups,
+		.seen_groups = seen,
+		.group_count = cred->group_count,
+	};
+	long code;
+
+	if (seen == NULL) {
+		return -ENOMEM;
+	}
+	code = ion_drop(&plan);
+	free(seen);
+	return code < 0 ? (int) code : 0;
 }
 
 void ion_cred_release(struct ion_cred *cred)

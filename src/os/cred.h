@@ -43,6 +43,13 @@ struct ion_cred_spec {
 int ion_cred_resolve(
 	const struct ion_cred_spec *spec, struct ion_cred *ret, const struct ion_cred_name **ret_bad);
 
+/*
+ * Takes that identity for good, in a process with one thread (the child of a fork). The same code
+ * as for programs (os/drop.h): groups, gid, uid, every one read back, no capability left, no way
+ * back. 0 or -errno; the process must not go on after a failure, it may be half of each.
+ */
+int ion_cred_apply(const struct ion_cred *cred);
+
 void ion_cred_release(struct ion_cred *cred);
 
 #endif
