@@ -43,4 +43,30 @@ static inline void ion_compat_raise_delayed_error(void)
 #endif
 }
 
+#if PHP_VERSION_ID >= 80400
+# include "zend_lazy_objects.h"
+#endif
+
+/* Its properties are there only after user code has run. */
+static inline bool ion_compat_object_is_lazy(const zend_object *object)
+{
+#if PHP_VERSION_ID >= 80400
+	return zend_object_is_lazy((zend_object *) object);
+#else
+	(void) object;
+	return false;
+#endif
+}
+
+/* It is only a pair of hooks: objects have no room for a value of it. */
+static inline bool ion_compat_property_is_virtual(const zend_property_info *info)
+{
+#if PHP_VERSION_ID >= 80400
+	return (info->flags & ZEND_ACC_VIRTUAL) != 0;
+#else
+	(void) info;
+	return false;
+#endif
+}
+
 #endif
