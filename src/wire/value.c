@@ -12,16 +12,12 @@
 
 /* --- reading --------------------------------------------------------------------------------- */
 
-static bool read_varint_rest(struct ion_value_reader *reader, uint64_t *ret)
+bool ion_value_read_long(struct ion_value_reader *reader, uint64_t *ret)
 {
 	const unsigned char *at = reader->at;
-	uint64_t value = *at++ & 0x7f;
-	for (unsigned shift = 7; shift < 64; shift += 7) {
-		unsigned char byte;
-		if (at == reader->end) {
-			return false;
-		}
-		byte = *at++;
+	uint64_t value = 0;
+	for (unsigned shift = 0; shift < 64 && at != reader->end; shift += 7) {
+		unsigned char byte = *at++;
 		if (shift == 63 && byte > 1) {
 			return false; /* over 64 bits */
 		}
@@ -33,104 +29,6 @@ static bool read_varint_rest(struct ion_value_reader *reader, uint64_t *ret)
 		}
 	}
 	return false;
-}
-
-static inline bool read_varint(struct ion_value_reader *reader, uint64_t *ret)
-{
-	if (reader->at == reader->end) {
-		return false;
-	}
-	if (*reader->at < 0x80) {
-		*ret = *reader->at++;
-		return true;
-	}
-	return read_varint_rest(reader, ret);
-}
-
-static inline uint64_t rest(const struct ion_value_reader *reader)
-{
-	return (uint64_t) (reader->end - reader->at);
-}
-
-static inline bool read_int(struct ion_value_reader *reader, struct ion_value_token *ret)
-{
-	uint64_t zigzag;
-	if (!read_varint(reader, &zigzag)) {
-		return false;
-	}
-	ret->integer = (int64_t) (zigzag >> 1 ^ -(zigzag & 1));
-	return true;
-}
-
-static bool read_float(struct ion_value_reader *reader, struct ion_value_token *ret)
-{
-	uint64_t bits = 0;
-	if (rest(reader) < 8) {
-		return false;
-	}
-	for (unsigned i = 0; i < 8; i++) {
-		bits |= (uint64_t) reader->at[i] << (8 * i);
-	}
-	memcpy(&ret->number, &bits, 8);
-	reader->at += 8;
-	return true;
-}
-
-static inline bool read_text(struct ion_value_reader *reader, struct ion_value_token *ret)
-{
-	uint64_t size;
-	if (!read_varint(reader, &size) || size > rest(reader)) {
-		return false;
-	}
-	ret->text = (const char *) reader->at;
-	ret->size = (size_t) size;
-	reader->at += size;
-	return true;
-}
-
-/* What is counted takes at least `least` bytes each: nobody reserves memory for what cannot come. */
-static inline bool read_count(
-	struct ion_value_reader *reader, unsigned least, struct ion_value_token *ret)
-{
-	uint64_t count;
-	if (!read_varint(reader, &count) || count > rest(reader) / least || count > UINT32_MAX) {
-		return false;
-	}
-	ret->count = (uint32_t) count;
-	return true;
-}
-
-static inline bool read_token(struct ion_value_reader *reader, struct ion_value_token *ret)
-{
-	if (reader->at == reader->end) {
-		return false;
-	}
-	ret->kind = (enum ion_value_kind) * reader->at++;
-	switch (ret->kind) {
-		case ION_VALUE_NULL:
-		case ION_VALUE_FALSE:
-		case ION_VALUE_TRUE:
-			return true;
-		case ION_VALUE_INT:
-			return read_int(reader, ret);
-		case ION_VALUE_FLOAT:
-			return read_float(reader, ret);
-		case ION_VALUE_STRING:
-			return read_text(reader, ret);
-		case ION_VALUE_LIST:
-			return read_count(reader, 1, ret);
-		case ION_VALUE_MAP:
-			return read_count(reader, 3, ret); /* the least key is an integer of two bytes */
-		case ION_VALUE_ENUM:
-		case ION_VALUE_OBJECT:
-			return read_text(reader, ret) && ret->size > 0;
-	}
-	return false;
-}
-
-bool ion_value_read(struct ion_value_reader *reader, struct ion_value_token *ret)
-{
-	return read_token(reader, ret);
 }
 
 /* --- checking -------------------------------------------------------------------------------- */
@@ -262,7 +160,7 @@ bool ion_value_check(const void *data, size_t size, uint64_t *ret_cost)
 	check.cost = COST_ELEMENT;
 	ion_value_reader_init(&reader, data, size);
 	do {
-		if (!read_token(&reader, &token) || !step(&check, &token)) {
+		if (!ion_value_read(&reader, &token) || !step(&check, &token)) {
 			return false;
 		}
 	} while (check.depth > 0 || check.expected >= EXPECT_CASE);

@@ -52,13 +52,116 @@ static inline void ion_value_reader_init(
 	reader->end = reader->at + size;
 }
 
-/* The next token. False when the input ends within it, or says what no writer writes (a length over
- * the rest, a varint that does not fit or is longer than it need be, an unknown kind). */
-bool ion_value_read(struct ion_value_reader *reader, struct ion_value_token *ret);
-
 static inline bool ion_value_reader_is_empty(const struct ion_value_reader *reader)
 {
 	return reader->at == reader->end;
+}
+
+static inline size_t ion_value_reader_rest(const struct ion_value_reader *reader)
+{
+	return (size_t) (reader->end - reader->at);
+}
+
+/* The next token. False when the input ends within it, or says what no writer writes (a length over
+ * the rest, a varint that does not fit or is longer than it need be, an unknown kind). */
+static inline bool ion_value_read(struct ion_value_reader *reader, struct ion_value_token *ret);
+
+/* A varint of any length; only for the functions below. */
+bool ion_value_read_long(struct ion_value_reader *reader, uint64_t *ret);
+
+static inline bool ion_value_read_number(struct ion_value_reader *reader, uint64_t *ret)
+{
+	const unsigned char *at = reader->at;
+	if (at != reader->end && at[0] < 0x80) {
+		*ret = at[0];
+		reader->at = at + 1;
+		return true;
+	}
+	if (reader->end - at >= 2 && at[1] > 0 && at[1] < 0x80) {
+		*ret = (uint64_t) (at[0] & 0x7f) | (uint64_t) at[1] << 7;
+		reader->at = at + 2;
+		return true;
+	}
+	return ion_value_read_long(reader, ret);
+}
+
+static inline bool ion_value_read_int(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	uint64_t zigzag;
+	if (!ion_value_read_number(reader, &zigzag)) {
+		return false;
+	}
+	ret->integer = (int64_t) (zigzag >> 1 ^ -(zigzag & 1));
+	return true;
+}
+
+static inline bool ion_value_read_float(
+	struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	uint64_t bits = 0;
+	if (ion_value_reader_rest(reader) < 8) {
+		return false;
+	}
+	for (unsigned i = 0; i < 8; i++) {
+		bits |= (uint64_t) reader->at[i] << (8 * i);
+	}
+	memcpy(&ret->number, &bits, 8);
+	reader->at += 8;
+	return true;
+}
+
+static inline bool ion_value_read_text(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	uint64_t size;
+	if (!ion_value_read_number(reader, &size) || size > ion_value_reader_rest(reader)) {
+		return false;
+	}
+	ret->text = (const char *) reader->at;
+	ret->size = (size_t) size;
+	reader->at += size;
+	return true;
+}
+
+/* What is counted takes at least `least` bytes each: nobody reserves memory for what cannot come. */
+static inline bool ion_value_read_count(
+	struct ion_value_reader *reader, unsigned least, struct ion_value_token *ret)
+{
+	uint64_t count;
+	if (!ion_value_read_number(reader, &count) || count > ion_value_reader_rest(reader) / least ||
+		count > UINT32_MAX) {
+		return false;
+	}
+	ret->count = (uint32_t) count;
+	return true;
+}
+
+static inline bool ion_value_read(struct ion_value_reader *reader, struct ion_value_token *ret)
+{
+	if (ion_value_reader_is_empty(reader)) {
+		return false;
+	}
+	ret->kind = (enum ion_value_kind) * reader->at++;
+	switch (ret->kind) {
+		case ION_VALUE_NULL:
+		case ION_VALUE_FALSE:
+		case ION_VALUE_TRUE:
+			return true;
+		case ION_VALUE_INT:
+			return ion_value_read_int(reader, ret);
+		case ION_VALUE_FLOAT:
+			return ion_value_read_float(reader, ret);
+		case ION_VALUE_STRING:
+			return ion_value_read_text(reader, ret);
+		case ION_VALUE_LIST:
+			return ion_value_read_count(reader, 1, ret);
+		case ION_VALUE_MAP:
+			/* the least key is an integer of two bytes */
+			return ion_value_read_count(reader, 3, ret);
+		case ION_VALUE_ENUM:
+		case ION_VALUE_OBJECT:
+			return ion_value_read_text(reader, ret) && ret->size > 0;
+	}
+	return false;
 }
 
 /*

@@ -141,13 +141,11 @@ static enum ion_codec_result find_class(
 }
 
 /* The input was checked before: where it says that a string follows, one does. */
-static struct ion_value_token next_token(struct decoder *decoder)
+static inline void read_token(struct decoder *decoder, struct ion_value_token *ret)
 {
-	struct ion_value_token token = {0};
-	bool was_read = ion_value_read(&decoder->reader, &token);
-	ZEND_ASSERT(was_read);
-	(void) was_read;
-	return token;
+	if (UNEXPECTED(!ion_value_read(&decoder->reader, ret))) {
+		ZEND_UNREACHABLE();
+	}
 }
 
 static inline zend_string *make_string(const struct ion_value_token *token)
@@ -189,7 +187,8 @@ static zval *add_key(zend_array *array, const struct ion_value_token *token)
 	if (token->kind == ION_VALUE_INT) {
 		return zend_hash_index_add(array, (zend_ulong) token->integer, &null);
 	}
-	key = make_string(token);
+	/* most keys stand in the receiving program, too */
+	key = zend_string_init_existing_interned(token->text, token->size, false);
 	if (UNEXPECTED(ZEND_HANDLE_NUMERIC(key, index))) {
 		slot = zend_hash_index_add(array, index, &null);
 	} else {
@@ -209,9 +208,11 @@ static enum ion_codec_result decode_map(struct decoder *decoder, uint32_t count,
 	array_init_size(ret, count);
 	zend_hash_real_init_mixed(Z_ARRVAL_P(ret));
 	while (count-- > 0 && result == ION_CODEC_OK) {
-		struct ion_value_token key = next_token(decoder);
+		struct ion_value_token key;
+		zval *slot;
+		read_token(decoder, &key);
 		/* it has room for all of them: the slot stays where it is */
-		zval *slot = add_key(Z_ARRVAL_P(ret), &key);
+		slot = add_key(Z_ARRVAL_P(ret), &key);
 		result = slot != NULL ? decode_value(decoder, slot) : ION_CODEC_MALFORMED;
 	}
 	return result;
@@ -228,7 +229,7 @@ static enum ion_codec_result decode_enum(
 	if (result != ION_CODEC_OK) {
 		return result;
 	}
-	case_token = next_token(decoder);
+	read_token(decoder, &case_token);
 	name = make_string(&case_token);
 	found = zend_hash_find_ptr(CE_CONSTANTS_TABLE(ce), name);
 	zend_string_release(name);
@@ -318,7 +319,7 @@ static zend_string *property_key(
 	if (state->kind == ION_VALUE_LIST) {
 		return zend_long_to_str(index);
 	}
-	key = next_token(decoder);
+	read_token(decoder, &key);
 	return key.kind == ION_VALUE_INT ? zend_long_to_str(key.integer) : make_string(&key);
 }
 
@@ -345,7 +346,8 @@ static enum ion_codec_result decode_properties(
 
 static enum ion_codec_result decode_state(struct decoder *decoder, zend_object *object, zval *ret)
 {
-	struct ion_value_token token = next_token(decoder);
+	struct ion_value_token token;
+	read_token(decoder, &token);
 	if (object->ce->__unserialize == NULL) {
 		return decode_properties(decoder, &token, object);
 	}
@@ -395,7 +397,8 @@ static enum ion_codec_result decode_object(
 /* *ret is a value that can be destroyed, whatever the result. */
 static enum ion_codec_result decode_value(struct decoder *decoder, zval *ret)
 {
-	struct ion_value_token token = next_token(decoder);
+	struct ion_value_token token;
+	read_token(decoder, &token);
 	ZVAL_NULL(ret);
 	switch (token.kind) {
 		case ION_VALUE_NULL:
