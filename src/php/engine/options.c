@@ -4,6 +4,8 @@
  */
 #include "php.h"
 
+#include "zend_smart_str.h"
+
 #include "php/engine/options.h"
 
 #include <math.h>
@@ -117,5 +119,61 @@ bool ion_option_signal(const char *name, zval *value, int *ret)
 		return false;
 	}
 	*ret = signal;
+	return true;
+}
+
+static void unknown_option(uint32_t arg_num, const struct ion_option *known, size_t known_count,
+	zend_ulong index, const zend_string *name)
+{
+	smart_str names = {0};
+	for (size_t i = 0; i < known_count; i++) {
+		smart_str_appends(&names, i > 0 ? ", " : "");
+		smart_str_appends(&names, known[i].name);
+	}
+	smart_str_0(&names);
+	if (name != NULL) {
+		zend_argument_value_error(arg_num, "has the unknown option \"%s\"; known are: %s",
+			ZSTR_VAL(name), ZSTR_VAL(names.s));
+	} else {
+		zend_argument_value_error(arg_num,
+			"has the number " ZEND_LONG_FMT " where the name of an option is due; known are: %s",
+			(zend_long) index, ZSTR_VAL(names.s));
+	}
+	smart_str_free(&names);
+}
+
+static const struct ion_option *find_option(
+	const struct ion_option *known, size_t known_count, const zend_string *name)
+{
+	for (size_t i = 0; i < known_count && name != NULL; i++) {
+		if (zend_string_equals_cstr(name, known[i].name, strlen(known[i].name))) {
+			return &known[i];
+		}
+	}
+	return NULL;
+}
+
+bool ion_options_parse(uint32_t arg_num, HashTable *options, const struct ion_option *known,
+	size_t known_count, void *ret)
+{
+	zend_ulong index;
+	zend_string *name;
+	zval *value;
+	if (options == NULL) {
+		return true;
+	}
+	ZEND_HASH_FOREACH_KEY_VAL (options, index, name, value) {
+		const struct ion_option *option = find_option(known, known_count, name);
+		const zval *given = value;
+		if (option == NULL) {
+			unknown_option(arg_num, known, known_count, index, name);
+			return false;
+		}
+		ZVAL_DEREF(given);
+		if ((Z_TYPE_P(given) != IS_NULL || option->takes_null) && !option->parse(value, ret)) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
 	return true;
 }

@@ -27,6 +27,19 @@ bool ion_option_size(const char *name, zval *value, size_t *ret);
 /* A signal by number or name, with or without "SIG". */
 bool ion_option_signal(const char *name, zval *value, int *ret);
 
+/* One key of an option array. */
+struct ion_option {
+	const char *name;
+	/* Throws and returns false for a value that will not do. `ret` is ion_options_parse()'s. */
+	bool (*parse)(zval *value, void *ret);
+	bool takes_null; /* else null is as if the option was not given */
+};
+
+/* Every value goes to the function of its key; `arg_num` is the array's. An unknown key is a
+ * ValueError that names the known ones. False with an exception; `options` may be NULL. */
+bool ion_options_parse(uint32_t arg_num, HashTable *options, const struct ion_option *known,
+	size_t known_count, void *ret);
+
 /* "option \"%s\" must ..." as TypeError or ValueError. */
 void ion_option_type_error(const char *name, const char *expected, zval *given);
 void ion_option_value_error(const char *name, const char *must);

@@ -8,7 +8,6 @@
 
 #include "php/process/exec_options.h"
 
-#include <signal.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -18,7 +17,6 @@
 #include "php/process/feed.h"
 
 #define DEFAULT_MAX_OUTPUT ((size_t) 64 << 20)
-#define DEFAULT_GRACE_NS (5 * ION_NS_PER_SEC)
 #define DEFAULT_DRAIN_NS (1 * ION_NS_PER_SEC)
 #define EXEC_LINE "_ION_EXEC_LINE"
 
@@ -114,11 +112,9 @@ static bool parse_argv(HashTable *argv, struct ion_exec_options *ret)
 
 /* --- options ------------------------------------------------------------------------------- */
 
-/* A key within an option, for messages: "stop[0][1]" */
-enum { KEY_SIZE = 48 };
-
-static bool parse_cwd(zval *value, struct ion_exec_options *ret)
+static bool parse_cwd(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	return ion_option_path("cwd", value, &ret->cwd);
 }
 
@@ -157,8 +153,9 @@ static bool check_variable(zend_string *name, zval *value)
 	}
 }
 
-static bool parse_env(zval *value, struct ion_exec_options *ret)
+static bool parse_env(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	zend_string *name;
 	zval *variable;
 	ZVAL_DEREF(value);
@@ -176,137 +173,70 @@ static bool parse_env(zval *value, struct ion_exec_options *ret)
 	return true;
 }
 
-static bool parse_clear_env(zval *value, struct ion_exec_options *ret)
+static bool parse_clear_env(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	return ion_option_bool("clearEnv", value, &ret->clear_env);
 }
 
-static bool parse_name(const char *option, zval *value, struct ion_cred_name *ret)
+static bool parse_user(zval *value, void *arg)
 {
-	ZVAL_DEREF(value);
-	if (Z_TYPE_P(value) == IS_STRING) {
-		return ion_option_path(option, value, &ret->name);
-	}
-	if (Z_TYPE_P(value) != IS_LONG) {
-		ion_option_type_error(option, "string|int", value);
-		return false;
-	}
-	/* 4294967295 is (uid_t) -1, "leave as it is" to the kernel */
-	if (Z_LVAL_P(value) < 0 || Z_LVAL_P(value) > 4294967294) {
-		ion_option_value_error(option, "be a name or an id between 0 and 4294967294");
-		return false;
-	}
-	ret->name = NULL;
-	ret->id = (unsigned) Z_LVAL_P(value);
-	return true;
+	struct ion_exec_options *ret = arg;
+	return ion_identity_parse_user(value, &ret->identity);
 }
 
-static bool parse_user(zval *value, struct ion_exec_options *ret)
+static bool parse_group(zval *value, void *arg)
 {
-	ret->has_user = true;
-	return parse_name("user", value, &ret->user);
+	struct ion_exec_options *ret = arg;
+	return ion_identity_parse_group(value, &ret->identity);
 }
 
-static bool parse_group(zval *value, struct ion_exec_options *ret)
+static bool parse_groups(zval *value, void *arg)
 {
-	ret->has_group = true;
-	return parse_name("group", value, &ret->group);
+	struct ion_exec_options *ret = arg;
+	return ion_identity_parse_groups(value, &ret->identity);
 }
 
-static bool parse_groups(zval *value, struct ion_exec_options *ret)
+static bool parse_cancel(zval *value, void *arg)
 {
-	zval *group;
-	char key[KEY_SIZE];
-	ZVAL_DEREF(value);
-	if (Z_TYPE_P(value) != IS_ARRAY) {
-		ion_option_type_error("groups", "array", value);
-		return false;
-	}
-	ret->has_groups = true;
-	ret->groups = safe_emalloc(zend_hash_num_elements(Z_ARRVAL_P(value)), sizeof(*ret->groups), 1);
-	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), group) {
-		snprintf(key, sizeof(key), "groups[%zu]", ret->group_count);
-		if (!parse_name(key, group, &ret->groups[ret->group_count])) {
-			return false;
-		}
-		ret->group_count++;
-	}
-	ZEND_HASH_FOREACH_END();
-	return true;
+	struct ion_exec_options *ret = arg;
+	return ion_ladder_parse_cancel(value, &ret->ladder);
 }
 
-static bool parse_cancel(zval *value, struct ion_exec_options *ret)
+static bool parse_stop(zval *value, void *arg)
 {
-	return ion_option_signal("cancel", value, &ret->cancel_signal);
+	struct ion_exec_options *ret = arg;
+	return ion_ladder_parse_stop(value, &ret->ladder);
 }
 
-static bool parse_rung(zval *value, size_t index, struct ion_rung *ret)
+static bool parse_timeout(zval *value, void *arg)
 {
-	char key[KEY_SIZE];
-	zval *signal, *seconds;
-	ZVAL_DEREF(value);
-	if (Z_TYPE_P(value) != IS_ARRAY || !zend_array_is_list(Z_ARRVAL_P(value)) ||
-		zend_hash_num_elements(Z_ARRVAL_P(value)) != 2) {
-		snprintf(key, sizeof(key), "stop[%zu]", index);
-		ion_option_value_error(key, "be a list of [signal, seconds]");
-		return false;
-	}
-	signal = zend_hash_index_find(Z_ARRVAL_P(value), 0);
-	seconds = zend_hash_index_find(Z_ARRVAL_P(value), 1);
-	snprintf(key, sizeof(key), "stop[%zu][0]", index);
-	if (!ion_option_signal(key, signal, &ret->signal)) {
-		return false;
-	}
-	snprintf(key, sizeof(key), "stop[%zu][1]", index);
-	return ion_option_seconds(key, seconds, &ret->grace_ns);
-}
-
-static bool parse_stop(zval *value, struct ion_exec_options *ret)
-{
-	zval *rung;
-	ZVAL_DEREF(value);
-	if (Z_TYPE_P(value) != IS_ARRAY) {
-		ion_option_type_error("stop", "array", value);
-		return false;
-	}
-	if (zend_hash_num_elements(Z_ARRVAL_P(value)) == 0) {
-		ion_option_value_error("stop", "have at least one [signal, seconds]");
-		return false;
-	}
-	ret->ladder = safe_emalloc(zend_hash_num_elements(Z_ARRVAL_P(value)), sizeof(*ret->ladder), 0);
-	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), rung) {
-		if (!parse_rung(rung, ret->ladder_size, &ret->ladder[ret->ladder_size])) {
-			return false;
-		}
-		ret->ladder_size++;
-	}
-	ZEND_HASH_FOREACH_END();
-	return true;
-}
-
-static bool parse_timeout(zval *value, struct ion_exec_options *ret)
-{
+	struct ion_exec_options *ret = arg;
 	return ion_option_seconds("timeout", value, &ret->timeout_ns);
 }
 
-static bool parse_drain(zval *value, struct ion_exec_options *ret)
+static bool parse_drain(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	return ion_option_seconds("drain", value, &ret->drain_ns);
 }
 
-static bool parse_stdin(zval *value, struct ion_exec_options *ret)
+static bool parse_stdin(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	ret->feed = ion_feed_source_new(value);
 	return ret->feed != NULL;
 }
 
-static bool parse_max_output(zval *value, struct ion_exec_options *ret)
+static bool parse_max_output(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	return ion_option_size("maxOutput", value, &ret->max_output);
 }
 
-static bool parse_overflow(zval *value, struct ion_exec_options *ret)
+static bool parse_overflow(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	static const char *const names[] = {
 		[ION_OVERFLOW_TRUNCATE] = "truncate",
 		[ION_OVERFLOW_KILL] = "kill",
@@ -327,13 +257,15 @@ static bool parse_overflow(zval *value, struct ion_exec_options *ret)
 	return false;
 }
 
-static bool parse_throw(zval *value, struct ion_exec_options *ret)
+static bool parse_throw(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	return ion_option_bool("throw", value, &ret->throws);
 }
 
-static bool parse_pid(zval *value, struct ion_exec_options *ret)
+static bool parse_pid(zval *value, void *arg)
 {
+	struct ion_exec_options *ret = arg;
 	if (!Z_ISREF_P(value)) {
 		ion_option_value_error("pid", "be a reference, as in ['pid' => &$pid]");
 		return false;
@@ -353,100 +285,39 @@ static bool parse_pid(zval *value, struct ion_exec_options *ret)
 	return true;
 }
 
-static const struct {
-	const char *name;
-	bool (*parse)(zval *value, struct ion_exec_options *ret);
-} known_options[] = {
-	{"cwd", parse_cwd},
-	{"env", parse_env},
-	{"clearEnv", parse_clear_env},
-	{"user", parse_user},
-	{"group", parse_group},
-	{"groups", parse_groups},
-	{"pid", parse_pid},
-	{"cancel", parse_cancel},
-	{"stop", parse_stop},
-	{"timeout", parse_timeout},
-	{"stdin", parse_stdin},
-	{"maxOutput", parse_max_output},
-	{"overflow", parse_overflow},
-	{"drain", parse_drain},
-	{"throw", parse_throw},
+static const struct ion_option known_options[] = {
+	{"cwd", parse_cwd, false},
+	{"env", parse_env, false},
+	{"clearEnv", parse_clear_env, false},
+	{"user", parse_user, false},
+	{"group", parse_group, false},
+	{"groups", parse_groups, false},
+	/* a reference to whatever */
+	{"pid", parse_pid, true},
+	{"cancel", parse_cancel, false},
+	{"stop", parse_stop, false},
+	{"timeout", parse_timeout, false},
+	{"stdin", parse_stdin, false},
+	{"maxOutput", parse_max_output, false},
+	{"overflow", parse_overflow, false},
+	{"drain", parse_drain, false},
+	{"throw", parse_throw, false},
 };
-
-static void unknown_option(zend_ulong index, const zend_string *name)
-{
-	smart_str known = {0};
-	for (size_t i = 0; i < ION_ARRAY_LEN(known_options); i++) {
-		smart_str_appends(&known, i > 0 ? ", " : "");
-		smart_str_appends(&known, known_options[i].name);
-	}
-	smart_str_0(&known);
-	if (name != NULL) {
-		zend_argument_value_error(
-			2, "has the unknown option \"%s\"; known are: %s", ZSTR_VAL(name), ZSTR_VAL(known.s));
-	} else {
-		zend_argument_value_error(2,
-			"has the number " ZEND_LONG_FMT " where the name of an option is due; known are: %s",
-			(zend_long) index, ZSTR_VAL(known.s));
-	}
-	smart_str_free(&known);
-}
-
-static bool parse_option(const zend_string *name, zval *value, struct ion_exec_options *ret)
-{
-	for (size_t i = 0; i < ION_ARRAY_LEN(known_options); i++) {
-		if (zend_string_equals_cstr(name, known_options[i].name, strlen(known_options[i].name))) {
-			const zval *given = value;
-			ZVAL_DEREF(given);
-			/* 'pid' is a reference to whatever, null included */
-			if (known_options[i].parse != parse_pid && Z_TYPE_P(given) == IS_NULL) {
-				return true;
-			}
-			return known_options[i].parse(value, ret);
-		}
-	}
-	unknown_option(0, name);
-	return false;
-}
-
-static void default_ladder(struct ion_exec_options *ret)
-{
-	ret->ladder = safe_emalloc(2, sizeof(*ret->ladder), 0);
-	ret->ladder[0] = (struct ion_rung){ret->cancel_signal, DEFAULT_GRACE_NS};
-	ret->ladder[1] = (struct ion_rung){SIGKILL, 0};
-	ret->ladder_size = 2;
-}
 
 bool ion_exec_options_parse(
 	zend_string *shell_line, HashTable *argv, HashTable *options, struct ion_exec_options *ret)
 {
-	zend_ulong index;
-	zend_string *name;
-	zval *value;
 	*ret = (struct ion_exec_options){
-		.cancel_signal = SIGTERM,
 		.drain_ns = DEFAULT_DRAIN_NS,
 		.max_output = DEFAULT_MAX_OUTPUT,
 	};
 	if (shell_line != NULL ? !parse_shell_line(shell_line, ret) : !parse_argv(argv, ret)) {
 		return false;
 	}
-	if (options != NULL) {
-		ZEND_HASH_FOREACH_KEY_VAL (options, index, name, value) {
-			if (name == NULL) {
-				unknown_option(index, NULL);
-				return false;
-			}
-			if (!parse_option(name, value, ret)) {
-				return false;
-			}
-		}
-		ZEND_HASH_FOREACH_END();
+	if (!ion_options_parse(2, options, known_options, ION_ARRAY_LEN(known_options), ret)) {
+		return false;
 	}
-	if (ret->ladder == NULL) {
-		default_ladder(ret);
-	}
+	ion_ladder_complete(&ret->ladder);
 	return true;
 }
 
@@ -576,11 +447,7 @@ void ion_exec_options_release(struct ion_exec_options *options)
 	if (options->command != NULL) {
 		zend_string_release(options->command);
 	}
-	if (options->groups != NULL) {
-		efree(options->groups);
-	}
-	if (options->ladder != NULL) {
-		efree(options->ladder);
-	}
+	ion_identity_release(&options->identity);
+	ion_ladder_release(&options->ladder);
 	ion_feed_source_free(options->feed);
 }

@@ -9,8 +9,8 @@
 
 #include "php.h"
 
-#include "os/cred.h"
-#include "proc/proc.h"
+#include "php/process/identity_options.h"
+#include "php/process/ladder_options.h"
 
 struct ion_feed_source;
 
@@ -32,14 +32,9 @@ struct ion_exec_options {
 	const char *cwd;
 	HashTable *env; /* borrowed; NULL = none */
 	bool clear_env;
-	struct ion_cred_name user, group;
-	struct ion_cred_name *groups; /* owned array */
-	size_t group_count;
-	bool has_user, has_group, has_groups;
-	zval *pid; /* borrowed reference; NULL = none */
-	int cancel_signal;
-	struct ion_rung *ladder; /* owned array */
-	size_t ladder_size;
+	struct ion_identity identity;
+	zval *pid;                /* borrowed reference; NULL = none */
+	struct ion_ladder ladder; /* complete */
 	int64_t timeout_ns;
 	int64_t drain_ns;
 	struct ion_feed_source *feed; /* owned; NULL = /dev/null */

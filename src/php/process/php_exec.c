@@ -422,12 +422,6 @@ static const struct ion_proc_events plain_events = {
 	.on_done = on_done,
 };
 
-static zend_string *identity_text(const struct ion_cred_name *name)
-{
-	return name->name != NULL ? zend_string_init(name->name, strlen(name->name), 0)
-							  : zend_ulong_to_str(name->id);
-}
-
 static struct exec_op *op_new(struct ion_exec_options *options)
 {
 	struct exec_op *op = ecalloc(1, sizeof(*op));
@@ -448,9 +442,7 @@ static struct exec_op *op_new(struct ion_exec_options *options)
 			op->caller_cwd = zend_string_init(directory, strlen(directory), 0);
 		}
 	}
-	if (options->has_user || options->has_group) {
-		op->identity = identity_text(options->has_user ? &options->user : &options->group);
-	}
+	op->identity = ion_identity_text(&options->identity);
 	op->started_at = ion_clock_wall();
 	return op;
 }
@@ -459,25 +451,15 @@ static struct exec_op *op_new(struct ion_exec_options *options)
 static int resolve_identity(struct exec_op *op, const struct ion_exec_options *options,
 	struct ion_cred *ret, struct ion_err *err)
 {
-	const struct ion_cred_name *bad = NULL;
-	struct ion_cred_spec spec = {
-		.user = options->has_user ? &options->user : NULL,
-		.group = options->has_group ? &options->group : NULL,
-		.groups = options->groups,
-		.group_count = options->group_count,
-		.has_groups = options->has_groups,
-	};
-	int status = ion_cred_resolve(&spec, ret, &bad);
-	if (status == 0) {
-		return 0;
-	}
+	zend_string *bad;
+	int status = ion_identity_resolve(&options->identity, ret, &bad, err);
 	if (bad != NULL) {
 		if (op->identity != NULL) {
 			zend_string_release(op->identity);
 		}
-		op->identity = identity_text(bad);
+		op->identity = bad;
 	}
-	return ion_err_set(err, ION_STAGE_PRIVILEGES, -status);
+	return status;
 }
 
 static int start_program(struct exec_op *op, struct ion_procset *procs,
@@ -491,8 +473,8 @@ static int start_program(struct exec_op *op, struct ion_procset *procs,
 		.cred = cred,
 		.feeds_stdin = op->feed != NULL,
 		.captures = {false, true, true},
-		.ladder = options->ladder,
-		.ladder_size = options->ladder_size,
+		.ladder = options->ladder.rungs,
+		.ladder_size = options->ladder.size,
 		.timeout_ns = options->timeout_ns,
 		.drain_ns = options->drain_ns,
 	};
@@ -535,7 +517,7 @@ zend_object *ion_exec_start(struct ion_exec_options *options)
 	struct ion_err err = {0};
 	struct exec_op *op;
 	zend_object *promise;
-	bool has_cred = options->has_user || options->has_group || options->has_groups;
+	bool has_cred = ion_identity_is_given(&options->identity);
 	op = op_new(options);
 	promise = ion_deferred_new(&op_ops, op);
 	if (procs == NULL) {

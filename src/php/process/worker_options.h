@@ -21,6 +21,7 @@ struct ion_worker_options {
 	struct ion_identity identity;
 	struct ion_ladder ladder;
 	zend_string *cwd;              /* owned; NULL = inherited. Relative ones as given */
+	zend_string *directory;        /* owned; what ion_worker_options_spec() made of it, or NULL */
 	zend_string *title;            /* owned; NULL = none */
 	struct ion_self_limit *limits; /* owned */
 	size_t limit_count;
@@ -29,6 +30,7 @@ struct ion_worker_options {
 	int umask; /* -1 = stays */
 	bool set_priority;
 	int priority;
+	bool has_no_new_privs; /* given; else with a new identity */
 	bool no_new_privs;
 };
 
@@ -46,9 +48,13 @@ bool ion_worker_options_parse(HashTable *options, struct ion_worker_options *ret
 int ion_worker_options_resolve(const struct ion_worker_options *options, struct ion_cred *ret,
 	zend_string **ret_bad, struct ion_err *err);
 
-/* What os/self.h applies in the child; borrows from both. */
-void ion_worker_options_spec(const struct ion_worker_options *options, const struct ion_cred *cred,
-	struct ion_self_spec *ret);
+/*
+ * What os/self.h applies in the child; borrows from both. In ZTS builds a relative `cwd`, or none,
+ * is seen from the directory that chdir() of the forking thread has gone to, which is not the
+ * process's; the child has to tell the engine afterwards (VCWD_CHDIR).
+ */
+void ion_worker_options_spec(
+	struct ion_worker_options *options, const struct ion_cred *cred, struct ion_self_spec *ret);
 
 /* The text that belongs to a failed stage in the message of an exception (cwd, user), or NULL.
  * Owned by the caller. */
