@@ -462,13 +462,26 @@ static int resolve_identity(struct exec_op *op, const struct ion_exec_options *o
 	return status;
 }
 
+/* The caller's PATH, to be freed by pefree(..., 1); NULL = none. Copied under the lock, because
+ * putenv() of another thread may free it; not on the request's heap, whose limit would jump over the
+ * unlocking. */
+static char *copy_path(void)
+{
+	const char *path;
+	char *copy;
+	tsrm_env_lock();
+	path = getenv("PATH");
+	copy = path != NULL ? pestrdup(path, 1) : NULL;
+	tsrm_env_unlock();
+	return copy;
+}
+
 static int start_program(struct exec_op *op, struct ion_procset *procs,
 	struct ion_exec_options *options, const struct ion_cred *cred, struct ion_err *err)
 {
 	char directory[MAXPATHLEN];
 	struct ion_proc_spec spec = {
 		.argv = options->argv,
-		.path = getenv("PATH"),
 		.cwd = ion_exec_directory(options->cwd, directory),
 		.cred = cred,
 		.feeds_stdin = op->feed != NULL,
@@ -478,9 +491,16 @@ static int start_program(struct exec_op *op, struct ion_procset *procs,
 		.timeout_ns = options->timeout_ns,
 		.drain_ns = options->drain_ns,
 	};
+	char *path;
+	int status;
 	ion_exec_options_build_env(options, cred != NULL && cred->set_uid);
 	spec.envp = options->envp;
-	return ion_proc_start(procs, &spec, &plain_events, op, &op->proc, err);
+	spec.path = path = copy_path();
+	status = ion_proc_start(procs, &spec, &plain_events, op, &op->proc, err);
+	if (path != NULL) {
+		pefree(path, 1);
+	}
+	return status;
 }
 
 static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
