@@ -73,11 +73,12 @@ const char *ion_self_limit_names(void)
 
 static int apply_limit(int resource, rlim_t soft, rlim_t hard)
 {
-	struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
-	if (setrlimit(resource, &limit) < 0 || getrlimit(resource, &limit) < 0) {
+	const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
+	struct rlimit got = {.rlim_cur = ~soft, .rlim_max = ~hard};
+	if (setrlimit(resource, &limit) < 0 || getrlimit(resource, &got) < 0) {
 		return -errno;
 	}
-	return limit.rlim_cur == soft && limit.rlim_max == hard ? 0 : -EPERM;
+	return got.rlim_cur == soft && got.rlim_max == hard ? 0 : -EPERM;
 }
 
 static bool has_limit(const struct ion_self_spec *spec, int resource)
