@@ -51,7 +51,6 @@ static PHP_RINIT_FUNCTION(ion)
 #if defined(ZTS) && defined(COMPILE_DL_ION)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
-	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
 	/* after a fatal error its pointers are those of the last request's heap */
 	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
 	ION_G(php_time_ns) = 0;
