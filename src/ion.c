@@ -15,6 +15,7 @@
 #include "base/list.h"
 #include "loop/loop.h"
 #include "os/fork.h"
+#include "php/child/php_child.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "php/loop/php_loop.h"
@@ -32,6 +33,7 @@ static PHP_GINIT_FUNCTION(ion)
 	memset(ion_globals, 0, sizeof(*ion_globals));
 	ion_list_init(&ion_globals->holds);
 	ion_callable_init_empty(&ion_globals->error_handler);
+	ion_family_init(&ion_globals->family);
 }
 
 static PHP_MINIT_FUNCTION(ion)
@@ -43,6 +45,7 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_promise_minit();
 	ion_class_minit();
 	ion_process_minit();
+	ion_child_minit();
 	return SUCCESS;
 }
 

@@ -76,4 +76,54 @@ final class Process
      * @throws \ION\InvalidUsageException in a callback of the loop, where nobody may wait
      */
     public static function run(string|array $command, array $options = []): Process\Exec {}
+
+    /**
+     * Forks this process by hand; \ION\Process\ChildProcess does it for you. Both processes go on
+     * after the call. The child has an event loop of its own: timers, promises, programs and channels
+     * of the parent are not its business any more. It keeps everything else, as after pcntl_fork():
+     * output buffers, shutdown functions, destructors, database links. Reap it with pcntl_waitpid().
+     *
+     * @return int the child's pid; 0 in the child
+     * @throws \ION\ProcessException EAGAIN or ENOMEM in `->errno`
+     * @throws \ION\InvalidUsageException in a callback of the loop, in a Fiber, a destructor, an
+     *     output callback, under a web server, or while other threads run
+     */
+    public static function fork(): int {}
+
+    /**
+     * In a worker: tells the master that it is ready to work (ChildProcess::whenReady()). Once is
+     * enough; a process that is no worker may call it, too.
+     */
+    public static function ready(): void {}
+
+    /** Whether this process was forked by ChildProcess or fork(). */
+    public static function isChild(): bool {}
+
+    /** Whether there is a channel to the master: true in a worker, also when it is closed. */
+    public static function hasParentIPC(): bool {}
+
+    /** The channel to the master that a worker got as its argument; null in any other process. */
+    public static function getParentIPC(): ?Process\IPC {}
+
+    /**
+     * The end of the parent process, whatever became of the channel to it. A worker that is attached
+     * has 1.5 s from then on to finish; then it is killed. Waiting for it does not keep the loop alive.
+     *
+     * @return \ION\Promise of int: the pid that the parent had. Fails with a ProcessException where the
+     *     kernel has no pidfds (before Linux 5.3), or without a free descriptor.
+     */
+    public static function whenParentExit(): Promise {}
+
+    /** Whether a child that this process has started by ChildProcess lives with this pid. */
+    public static function hasChildProcess(int $pid): bool {}
+
+    /** The child with this pid; null when there is none (any more). */
+    public static function getChildProcess(int $pid): ?Process\ChildProcess {}
+
+    /**
+     * The children that live, in the order of their start.
+     *
+     * @return array pid => \ION\Process\ChildProcess
+     */
+    public static function getChildProcesses(): array {}
 }

@@ -71,6 +71,14 @@ bool ion_sig_is_valid(int signal)
 	return signal >= 1 && signal < 32;
 }
 
+bool ion_sig_has_handler(int signal)
+{
+	struct sigaction action;
+	/* sa_handler and sa_sigaction share their place */
+	return sigaction(signal, NULL, &action) == 0 && action.sa_handler != SIG_DFL &&
+		   action.sa_handler != SIG_IGN;
+}
+
 int ion_sig_from_name(const char *name)
 {
 	char *end;

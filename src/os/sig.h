@@ -11,6 +11,9 @@
  * library keeps for itself (32, 33). */
 bool ion_sig_is_valid(int signal);
 
+/* Neither its default nor ignored, now. */
+bool ion_sig_has_handler(int signal);
+
 /* "TERM", "SIGTERM", any case, or a decimal number as a string; -1 when unknown. */
 int ion_sig_from_name(const char *name);
 

@@ -34,6 +34,34 @@ bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
 	return false;
 }
 
+bool ion_boundary_contain(void (*fn)(void *arg), void *arg)
+{
+	volatile bool is_whole = true;
+	zend_try
+	{
+		fn(arg);
+	}
+	zend_catch
+	{
+		is_whole = false;
+	}
+	zend_end_try();
+	if (EG(exception) != NULL) {
+		zend_clear_exception();
+	}
+	return is_whole;
+}
+
+void ion_boundary_uncaught(void)
+{
+	if (Z_TYPE(EG(user_exception_handler)) != IS_UNDEF) {
+		zend_user_exception_handler();
+	}
+	if (EG(exception) != NULL) {
+		zend_exception_error(EG(exception), E_ERROR);
+	}
+}
+
 void ion_boundary_rethrow(void)
 {
 	if (UNEXPECTED(ION_G(bailout_pending)) && !ion_boundary_loop_is_running()) {
@@ -210,6 +238,15 @@ enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint3
 	zend_call_known_function(
 		fn, object, object != NULL ? object->ce : fn->common.scope, ret, argc, argv, NULL);
 	return ion_boundary_outcome(ret, thrown);
+}
+
+void ion_boundary_call_internal(zend_function *fn, uint32_t argc, zval *argv, zval *ret)
+{
+	ZVAL_UNDEF(ret);
+	zend_call_known_function(fn, NULL, NULL, ret, argc, argv, NULL);
+	if (EG(exception) != NULL) {
+		zend_clear_exception();
+	}
 }
 
 enum ion_call ion_boundary_to_string(zval *value, zend_string **ret, zend_object **thrown)

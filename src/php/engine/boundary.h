@@ -41,6 +41,19 @@ bool ion_boundary_guard(void (*fn)(void *arg), void *arg);
 /* Goes on with a fatal error that was caught outside of the loop; else does nothing. */
 void ion_boundary_rethrow(void);
 
+/*
+ * For a process that is about to end: runs engine code that may run user code and may end in a fatal
+ * error or exit(), which go no further. False when a fatal error did.
+ */
+bool ion_boundary_contain(void (*fn)(void *arg), void *arg);
+
+/* A function of another extension; what it throws is dropped. *ret is the caller's. */
+void ion_boundary_call_internal(zend_function *fn, uint32_t argc, zval *argv, zval *ret);
+
+/* Prints what was thrown as PHP does when nobody has caught it, or gives it to the handler of
+ * set_exception_handler(). Clears EG(exception). */
+void ion_boundary_uncaught(void);
+
 /* What engine code that may have run user code left in EG(exception), as ion_host_call() would say
  * it; `ret` is destroyed unless it returned. */
 enum ion_call ion_boundary_outcome(zval *ret, zend_object **thrown);

@@ -7,11 +7,34 @@
 
 #include "php.h"
 
+#include "ext/random/php_random.h"
+#include "zend_max_execution_timer.h"
+#if PHP_VERSION_ID >= 80500
+# include "php_main.h"
+#endif
+
+/* After fork(2), in the child, whatever goes on in it: timers of the engine, keys of its heap. */
+static inline void ion_compat_child_init(void)
+{
+#if PHP_VERSION_ID >= 80500
+	php_child_init();
+#else
+	zend_max_execution_timer_init();
+#endif
+}
+
+/* mt_rand(), lcg_value() and what uses them would give the same numbers in every child. */
+static inline void ion_compat_reseed(void)
+{
+	RANDOM_G(combined_lcg_seeded) = false;
+	RANDOM_G(mt19937_seeded) = false;
+}
+
 /*
  * Some releases (Debian's 8.2.36 is one) let an allocation over memory_limit succeed and raise the
- * fatal error when the next line of PHP runs, but end the process at a second, hard limit. Code that
- * allocates much while no PHP runs must then ask for memory that may be refused, and look itself
- * whether an error waits.
+ * fatal error when the next line of PHP runs, but end the process at a second, hard limit. Code
+ * that allocates much while no PHP runs must then ask for memory that may be refused, and look
+ * itself whether an error waits.
  */
 
 /* As long as `size`; NULL when that is over the limit (then the caller raises the error), or the

@@ -73,3 +73,18 @@ zend_object *ion_spawn_exception_new(
 		ion_ce_spawn_exception, exception, ZEND_STRL("stage"), ion_stage_name(err->stage));
 	return exception;
 }
+
+void ion_process_throw(int code, const char *format, ...)
+{
+	zend_object *exception;
+	zend_string *text;
+	va_list args;
+	va_start(args, format);
+	text = zend_vstrpprintf(0, format, args);
+	va_end(args);
+	exception =
+		ion_host_exception_new(ion_ce_process_exception, "%s: %s", ZSTR_VAL(text), strerror(code));
+	zend_string_release(text);
+	zend_update_property_long(ion_ce_process_exception, exception, ZEND_STRL("errno"), code);
+	zend_throw_exception_internal(exception);
+}

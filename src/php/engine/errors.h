@@ -22,4 +22,7 @@ void ion_errors_minit(void);
 zend_object *ion_spawn_exception_new(
 	const char *command, const struct ion_err *err, const char *detail);
 
+/* Throws a ProcessException: the text, ": " and what the errno means, which is also in ->errno. */
+void ion_process_throw(int code, const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 2, 3);
+
 #endif

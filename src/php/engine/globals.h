@@ -16,6 +16,7 @@
 #include "php.h"
 
 #include "base/list.h"
+#include "php/child/family.h"
 #include "promise/callable.h"
 #include "promise/state.h"
 
@@ -36,6 +37,8 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	int64_t php_time_ns;        /* spent in callbacks since the last reset */
 	uint64_t calls_count;
 	double stats_reset_at;
+	struct ion_family family;     /* children, and the parent; see php/child/family.h */
+	zend_long first_own_resource; /* in a worker: what has a smaller number is the parent's */
 ZEND_END_MODULE_GLOBALS(ion)
 
 ZEND_EXTERN_MODULE_GLOBALS(ion)
@@ -57,6 +60,9 @@ struct ion_procset *ion_request_procs(void);
 
 /* ION::reinit(): drops everything that was inherited from the parent of a fork. */
 void ion_request_reinit(void);
+
+/* ion_request_reinit() if this process is a forked copy of the one that made the loop. */
+void ion_request_check(void);
 
 /* The end of the request. */
 void ion_request_shutdown(void);

@@ -35,6 +35,22 @@ bool ion_arg_seconds(double seconds, uint32_t arg_num, int64_t *ret_ns)
 	return true;
 }
 
+bool ion_arg_signal(const zend_string *name, zend_long number, uint32_t arg_num, int *ret)
+{
+	if (name != NULL) {
+		number = CHECK_NULL_PATH(ZSTR_VAL(name), ZSTR_LEN(name))
+					 ? -1
+					 : ion_sig_from_name(ZSTR_VAL(name));
+	}
+	if (number != 0 && (number < 0 || number > 64 || !ion_sig_is_valid((int) number))) {
+		zend_argument_value_error(
+			arg_num, "must be a signal, by number or by name such as \"TERM\"");
+		return false;
+	}
+	*ret = (int) number;
+	return true;
+}
+
 bool ion_option_seconds(const char *name, zval *value, int64_t *ret_ns)
 {
 	double seconds;

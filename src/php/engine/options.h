@@ -14,6 +14,10 @@
 /* Seconds of an argument: not negative, finite. */
 bool ion_arg_seconds(double seconds, uint32_t arg_num, int64_t *ret_ns);
 
+/* A signal that is an argument: by name when `name` is given, else by number; 0, the question
+ * whether there is such a process, is one. */
+bool ion_arg_signal(const zend_string *name, zend_long number, uint32_t arg_num, int *ret);
+
 /* The same for the values of an option; `name` as in messages ("timeout", "stop[0][1]"). */
 bool ion_option_seconds(const char *name, zval *value, int64_t *ret_ns);
 

@@ -14,6 +14,7 @@
 #include "os/fork.h"
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
+#include "php/ipc/php_ipc.h"
 #include "php/promise/timeout.h"
 #include "proc/procset.h"
 #include "promise/host.h"
@@ -23,11 +24,16 @@ static bool is_inherited(void)
 	return ION_G(loop) != NULL && ION_G(generation) != ion_fork_generation();
 }
 
-struct ion_loop *ion_request_loop(void)
+void ion_request_check(void)
 {
 	if (UNEXPECTED(is_inherited())) {
 		ion_request_reinit();
 	}
+}
+
+struct ion_loop *ion_request_loop(void)
+{
+	ion_request_check();
 	if (EXPECTED(ION_G(loop) != NULL)) {
 		return ION_G(loop);
 	}
@@ -57,6 +63,8 @@ struct ion_procset *ion_request_procs(void)
 static void drop_all(void)
 {
 	ion_hold_drop_all();
+	ion_family_drop();
+	ion_ipc_drop_all();
 	if (ION_G(intervals) != NULL) {
 		zend_hash_destroy(ION_G(intervals));
 		FREE_HASHTABLE(ION_G(intervals));
@@ -91,10 +99,8 @@ void ion_request_reinit(void)
 
 void ion_request_shutdown(void)
 {
-	if (is_inherited()) {
-		/* a forked child that never used the loop: its parent's programs are not its own */
-		ion_request_reinit();
-	}
+	/* a forked child that never used the loop: its parent's programs are not its own */
+	ion_request_check();
 	if (ION_G(procs) != NULL) {
 		ion_procset_shutdown(ION_G(procs));
 	}

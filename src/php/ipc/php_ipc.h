@@ -11,7 +11,8 @@
 
 void ion_ipc_minit(void);
 
-/* What only the end of a worker's channel has. Borrowed for the life of the object; `arg` too. Called inside the boundary. */
+/* What only the end of a worker's channel has. Borrowed for the life of the object; `arg` too.
+ * Called inside the boundary. */
 struct ion_ipc_control {
 	void (*on_ready)(void *arg); /* MASTER: READY came */
 	void (*on_error)(void *arg,
@@ -19,32 +20,39 @@ struct ion_ipc_control {
 	void (*on_detach)(void *arg); /* WORKER: DETACH came */
 };
 
-/* An end that is not connected: sends wait. `context` is borrowed (copied). `control` may be NULL. One reference; NULL with an exception. */
+/* An end that is not connected: sends wait. `context` is borrowed (copied). `control` may be NULL.
+ * One reference; NULL with an exception. */
 zend_object *ion_ipc_new(enum ion_channel_role role, zval *context,
 	const struct ion_ipc_control *control, void *control_arg);
 
 /* Takes `fd`. 0 or -errno. */
 int ion_ipc_connect(zend_object *ipc, int fd);
 
-/* Reading is wanted whatever users listen to (whenReady() waits); counted. Messages that come meanwhile are kept. */
+/* Reading is wanted whatever users listen to (whenReady() waits); counted. Messages that come
+ * meanwhile are kept. */
 void ion_ipc_want(zend_object *ipc, bool is_wanted);
 
 /* The control arg is going away. */
 void ion_ipc_forget_control(zend_object *ipc);
 
-/* The peer is dead: what it left is delivered or kept, then whenDisconnected(). Only inside ion_boundary_from_loop(). */
+/* The peer is dead: what it left is delivered or kept, then whenDisconnected(). Only inside
+ * ion_boundary_from_loop(). */
 void ion_ipc_finish(zend_object *ipc);
 
 /* A control frame, encoded value or nothing (`value` NULL). 0 or -errno. */
 int ion_ipc_send_control(zend_object *ipc, enum ion_frame_type type, zval *value);
+
+/* IPC::close(). */
+void ion_ipc_close(zend_object *ipc);
 
 bool ion_ipc_is_connected(const zend_object *ipc);
 
 /* A worker about to end writes what is queued, sleeping as long as the master lives. */
 void ion_ipc_flush_now(zend_object *ipc);
 
-/* At the end of the request: closes every end of this request, calls nothing. In a forked child, after the loop
- * was made private: forgets every inherited end; the objects stay and say that they are disconnected. */
+/* At the end of the request: closes every end of this request, calls nothing. In a forked child,
+ * after the loop was made private: forgets every inherited end; the objects stay and say that they
+ * are disconnected. */
 void ion_ipc_drop_all(void);
 
 extern zend_class_entry *ion_ce_ipc;

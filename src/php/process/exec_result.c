@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "os/sig.h"
 #include "php/engine/errors.h"
+#include "php/process/exit_text.h"
 #include "stubs/exec_arginfo.h"
 
 static zend_class_entry *exec_ce;
@@ -55,20 +56,6 @@ ZEND_METHOD(ION_Process_Exec, ok)
 	RETURN_BOOL(ion_exec_result_is_ok(ZEND_THIS));
 }
 
-static void fill_usage(zval *usage, const struct ion_usage *from)
-{
-	array_init_size(usage, 9);
-	add_assoc_double(usage, "user", from->user_seconds);
-	add_assoc_double(usage, "system", from->system_seconds);
-	add_assoc_long(usage, "maxRss", from->max_rss_bytes);
-	add_assoc_long(usage, "minorFaults", from->minor_faults);
-	add_assoc_long(usage, "majorFaults", from->major_faults);
-	add_assoc_long(usage, "voluntarySwitches", from->voluntary_switches);
-	add_assoc_long(usage, "involuntarySwitches", from->involuntary_switches);
-	add_assoc_long(usage, "blocksIn", from->blocks_in);
-	add_assoc_long(usage, "blocksOut", from->blocks_out);
-}
-
 void ion_exec_result_new(const struct ion_exec_outcome *outcome, zval *ret)
 {
 	const struct ion_proc_result *result = outcome->result;
@@ -91,7 +78,7 @@ void ion_exec_result_new(const struct ion_exec_outcome *outcome, zval *ret)
 	ZVAL_BOOL(OBJ_PROP_NUM(object, CORE_DUMPED), end->kind == ION_EXIT_SIGNAL && end->core_dumped);
 	ZVAL_DOUBLE(OBJ_PROP_NUM(object, STARTED_TIME), outcome->started_at);
 	ZVAL_DOUBLE(OBJ_PROP_NUM(object, DURATION), (double) result->duration_ns / ION_NS_PER_SEC);
-	fill_usage(OBJ_PROP_NUM(object, USAGE), &end->usage);
+	ion_exit_usage(&end->usage, OBJ_PROP_NUM(object, USAGE));
 }
 
 /* --- ExecException ------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 
 #include "php/process/php_process.h"
 
+#include "php/child/php_child.h"
 #include "php/engine/await.h"
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"

@@ -1,0 +1,16 @@
+/*
+ * A descriptor of a process that is not our child: readable when it has ended.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_OS_PIDFD_H
+#define ION_OS_PIDFD_H
+
+#include <sys/types.h>
+
+/* Owned, close-on-exec, >= ION_FD_FIRST. -errno: -ESRCH, -ENOSYS before Linux 5.3. */
+int ion_pidfd_open(pid_t pid);
+
+/* The parent's pid, as it is now: 1 or a subreaper's when the parent is gone. */
+pid_t ion_parent_pid(void);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * What the files of this folder share: the object of class ION\Process\ChildProcess.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_PHP_CHILD_CHILD_H
+#define ION_PHP_CHILD_CHILD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "php.h"
+
+#include "base/list.h"
+#include "os/leash.h"
+#include "os/reap.h"
+#include "php/process/worker_options.h"
+#include "promise/callable.h"
+
+struct ion_io;
+struct ion_proc;
+
+enum ion_child_phase {
+	ION_CHILD_NEW,
+	ION_CHILD_QUEUED,   /* start() was called */
+	ION_CHILD_STARTING, /* forked; it has not said yet that its options are in effect */
+	ION_CHILD_RUNNING,
+	ION_CHILD_ENDED,
+	ION_CHILD_FAILED, /* it never ran user code: `failure` tells why */
+};
+
+enum ion_child_event {
+	ION_CHILD_ON_STARTED,
+	ION_CHILD_ON_READY,
+	ION_CHILD_ON_EXIT,
+	ION_CHILD_EVENT_COUNT,
+};
+
+struct ion_child {
+	enum ion_child_phase phase;
+	bool is_constructed;
+	bool is_ready;
+	bool is_unreferenced; /* unref() */
+	bool is_self;         /* in the child: this is the process itself */
+	bool wants_control;   /* the channel is read for our sake */
+	bool is_detached;
+	unsigned generation; /* of forks, when it was made or forked: see ion_child_is_inherited() */
+	pid_t pid;
+	uint32_t id;           /* number of its construction in this process */
+	struct ion_proc *proc; /* borrowed from the set; NULL when there is no process (any more) */
+	struct ion_list node;  /* in the queue */
+	struct ion_leash leash;
+	struct ion_io *report_io; /* owned; only while STARTING */
+	int report_fd;            /* owned */
+	struct ion_worker_options options;
+	struct ion_callable main;
+	zend_object *ipc;                             /* owned */
+	zend_object *promises[ION_CHILD_EVENT_COUNT]; /* owned; NULL unless asked for and pending */
+	zend_object *failure;                         /* owned */
+	HashTable *report;                            /* owned: class, message, file, line */
+	struct ion_exit exit;                         /* ENDED */
+	double started_at;
+	int64_t started_ns;
+	int64_t duration_ns; /* ENDED */
+	zend_object std;     /* last: the engine appends property slots */
+};
+
+static inline struct ion_child *ion_child_from_obj(const zend_object *object)
+{
+	return (struct ion_child *) ((char *) object - offsetof(struct ion_child, std));
+}
+
+extern zend_class_entry *ion_ce_child_process;
+
+/* --- child_object.c ------------------------------------------------------------------------ */
+
+/* The parent's object, seen in a forked copy of the parent. */
+bool ion_child_is_inherited(const struct ion_child *child);
+
+/* The promise of an event; one reference, owned by the caller. Late ones are settled. */
+zend_object *ion_child_promise(struct ion_child *child, enum ion_child_event event);
+
+/* Settles the promises whose time has come. Runs user code. */
+void ion_child_settle(struct ion_child *child, enum ion_child_event event);
+
+/* It never ran, for this reason (taken): all three fail. Runs user code. */
+void ion_child_fail(struct ion_child *child, zend_object *failure);
+
+/* Its IPC, made now if need be. Borrowed; NULL with an exception. */
+zend_object *ion_child_ipc(struct ion_child *child);
+
+/* --- child_start.c ------------------------------------------------------------------------- */
+
+/* Into the queue. False with an exception. */
+bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main);
+
+/* Out of it again; harmless when it is not in it. */
+void ion_child_dequeue(struct ion_child *child);
+
+/* --- child_life.c -------------------------------------------------------------------------- */
+
+/* The fork has happened. 0 or -errno, then the process is the caller's to end. */
+int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd);
+
+/* Watches for the report of a child that applies options. 0 or -errno; `fd` is taken in any case. */
+int ion_child_await_report(struct ion_child *child, int fd);
+
+/* Into the registry, and user code may hear of it. */
+void ion_child_runs(struct ion_child *child);
+
+/* Lets go of the process without a word to it: the end of the request, or a forked copy. */
+void ion_child_let_go(struct ion_child *child);
+
+/* --- child_main.c -------------------------------------------------------------------------- */
+
+struct ion_child_birth {
+	int channel_fd; /* owned */
+	int report_fd;  /* owned; -1 = nobody waits for a report */
+	pid_t master;
+	const struct ion_cred *cred; /* borrowed */
+};
+
+/* In the child, right after the fork, and until its end. */
+ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_child_birth *birth);
+
+#endif

@@ -1,0 +1,331 @@
+/*
+ * The child's own program: from the fork to _exit(2).
+ *
+ * The order matters. Signals stay blocked and nothing of the loop is touched until the inherited
+ * base is private; privileges are dropped before the first line of user code; and the leash is put
+ * on after the drop, which would take it off.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+#include "zend_generators.h"
+
+#include "php/child/child.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "loop/loop.h"
+#include "os/fd.h"
+#include "os/fork.h"
+#include "php/child/php_child.h"
+#include "php/engine/await.h"
+#include "php/engine/boundary.h"
+#include "php/engine/fork.h"
+#include "php/engine/globals.h"
+#include "php/ipc/php_ipc.h"
+#include "promise/coroutine.h"
+#include "promise/host.h"
+#include "promise/object.h"
+#include "promise/promise.h"
+
+/* A worker that cannot even begin: no PHP has run, and none will. 127 as of a shell that cannot run
+ * a program. */
+#define CANNOT_BEGIN 127
+
+/* What went wrong in PHP, as of any script. */
+#define UNCAUGHT 255
+
+/* Longer texts are cut: the master keeps them. */
+#define ERROR_TEXT_MAX 65536
+
+/* --- the report of an error ---------------------------------------------------------------- */
+
+static void add_text(zval *report, const zend_string *text)
+{
+	size_t size = text != NULL ? ZSTR_LEN(text) : 0;
+	size = size < ERROR_TEXT_MAX ? size : ERROR_TEXT_MAX;
+	add_next_index_stringl(report, text != NULL ? ZSTR_VAL(text) : "", size);
+}
+
+static void send_report(
+	const zend_string *name, const zend_string *message, const zend_string *file, zend_long line)
+{
+	zval report;
+	if (ION_G(family).parent_ipc == NULL) {
+		return;
+	}
+	array_init_size(&report, 4);
+	add_text(&report, name);
+	add_text(&report, message);
+	add_text(&report, file);
+	add_next_index_long(&report, line);
+	/* a channel that is gone needs no report */
+	ion_ipc_send_control(ION_G(family).parent_ipc, ION_FRAME_ERROR, &report);
+	zval_ptr_dtor(&report);
+}
+
+static zend_string *read_string(zend_object *exception, const char *name, size_t size)
+{
+	zval unused;
+	zval *value = zend_read_property(
+		zend_get_exception_base(exception), exception, name, size, true, &unused);
+	ZVAL_DEREF(value);
+	return Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
+}
+
+static void report_exception(zend_object *exception)
+{
+	zval unused;
+	zval *line = zend_read_property(
+		zend_get_exception_base(exception), exception, ZEND_STRL("line"), true, &unused);
+	send_report(exception->ce->name, read_string(exception, ZEND_STRL("message")),
+		read_string(exception, ZEND_STRL("file")), zval_get_long(line));
+}
+
+static const char *error_name(int type)
+{
+	switch (type) {
+		case E_ERROR:
+			return "E_ERROR";
+		case E_PARSE:
+			return "E_PARSE";
+		case E_CORE_ERROR:
+			return "E_CORE_ERROR";
+		case E_COMPILE_ERROR:
+			return "E_COMPILE_ERROR";
+		case E_USER_ERROR:
+			return "E_USER_ERROR";
+		case E_RECOVERABLE_ERROR:
+			return "E_RECOVERABLE_ERROR";
+		default:
+			return NULL;
+	}
+}
+
+/* PHP has printed it. */
+static void report_fatal_error(void *arg)
+{
+	const char *name = error_name(PG(last_error_type));
+	zend_string *text;
+	(void) arg;
+	if (name == NULL || PG(last_error_message) == NULL) {
+		return;
+	}
+	text = zend_string_init(name, strlen(name), 0);
+	send_report(text, PG(last_error_message), PG(last_error_file), PG(last_error_lineno));
+	zend_string_release(text);
+}
+
+/* --- user code ----------------------------------------------------------------------------- */
+
+static void print_uncaught(void *arg)
+{
+	(void) arg;
+	ion_boundary_uncaught();
+}
+
+/* True when the worker has to leave: exit(), or an exception that nobody caught, which is then
+ * reported and printed. */
+static bool must_leave(void)
+{
+	zend_object *exception = EG(exception);
+	if (EXPECTED(exception == NULL)) {
+		return false;
+	}
+	if (zend_is_unwind_exit(exception) || zend_is_graceful_exit(exception)) {
+		zend_clear_exception();
+		return true;
+	}
+	report_exception(exception);
+	ion_boundary_contain(print_uncaught, NULL);
+	EG(exit_status) = UNCAUGHT;
+	return true;
+}
+
+/* A coroutine and a promise are waited for. Not one that runs again and again: a worker whose last
+ * expression is whenIncoming()->then(...) serves until its master hangs up. */
+static void await_result(zval *result)
+{
+	zend_object *promise;
+	zval unused;
+	struct ion_promise *given = ion_promise_from_zval(result);
+	bool is_coroutine = Z_TYPE_P(result) == IS_OBJECT && Z_OBJCE_P(result) == zend_ce_generator;
+	if (!is_coroutine && (given == NULL || ion_promise_repeats(given))) {
+		return;
+	}
+	promise = ion_promise_from(result);
+	if (promise != NULL) {
+		ion_await(promise, &unused);
+		zval_ptr_dtor(&unused);
+		OBJ_RELEASE(promise);
+	}
+}
+
+/* At top level, where a script stands: it may wait. */
+static void call_main(struct ion_child *child)
+{
+	zend_object *thrown = NULL;
+	zval argument, result;
+	ZVAL_OBJ(&argument, ION_G(family).parent_ipc);
+	switch (ion_host_call(&child->main, 1, &argument, &result, &thrown)) {
+		case ION_CALL_RETURNED:
+			await_result(&result);
+			zval_ptr_dtor(&result);
+			break;
+		case ION_CALL_THREW:
+			zend_throw_exception_internal(thrown);
+			break;
+		case ION_CALL_EXITED:
+			break;
+	}
+}
+
+static void run(void *arg)
+{
+	call_main(arg);
+	if (!must_leave() && ION_G(loop) != NULL) {
+		ion_boundary_run_loop(ION_G(loop), 0);
+		must_leave();
+	}
+}
+
+static void flush_channel(void)
+{
+	if (ION_G(family).parent_ipc != NULL) {
+		ion_ipc_flush_now(ION_G(family).parent_ipc);
+	}
+}
+
+/* --- the beginning ------------------------------------------------------------------------- */
+
+/* The master has said that this worker may outlive it. */
+static void on_detach(void *arg)
+{
+	(void) arg;
+	ion_leash_drop();
+}
+
+static const struct ion_ipc_control control = {
+	.on_detach = on_detach,
+};
+
+/* The object describes this process now. False with an exception. */
+static bool become_self(struct ion_child *child, int fd)
+{
+	zend_object *inherited = child->ipc;
+	zval context;
+	ZVAL_OBJ(&context, &child->std);
+	child->ipc = ion_ipc_new(ION_CHANNEL_WORKER, &context, &control, NULL);
+	if (child->ipc == NULL || ion_ipc_connect(child->ipc, fd) < 0) {
+		return false;
+	}
+	ion_ipc_forget_control(inherited);
+	OBJ_RELEASE(inherited);
+	GC_ADDREF(child->ipc);
+	ION_G(family).parent_ipc = child->ipc;
+	child->pid = getpid();
+	child->generation = ion_fork_generation();
+	child->is_self = true;
+	child->phase = ION_CHILD_RUNNING;
+	child->started_at = ion_clock_wall();
+	child->started_ns = ion_clock_now_ns();
+	return true;
+}
+
+static void set_title(void *arg)
+{
+	zval argument, unused;
+	zend_string *title = arg;
+	zend_function *fn =
+		zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("cli_set_process_title"));
+	ion_title_set(ZSTR_VAL(title));
+	if (fn != NULL) {
+		/* the whole of it, where the SAPI can */
+		ZVAL_STR(&argument, title);
+		ion_boundary_call_internal(fn, 1, &argument, &unused);
+		zval_ptr_dtor(&unused);
+	}
+}
+
+static int apply_options(
+	struct ion_child *child, const struct ion_child_birth *birth, struct ion_err *err)
+{
+	struct ion_self_spec spec;
+	int status;
+	ion_worker_options_spec(&child->options, birth->cred, &spec);
+	status = ion_self_apply(&spec, err);
+	if (status < 0) {
+		return status;
+	}
+	/* after the drop, which clears it */
+	status = ion_leash_take(&child->leash, birth->master);
+	return status < 0 ? ion_err_set(err, ION_STAGE_SIGNALS, -status) : 0;
+}
+
+static void report(const struct ion_child_birth *birth, const struct ion_err *err)
+{
+	int fd = birth->report_fd;
+	if (fd >= 0) {
+		ion_self_report_write(fd, err);
+		ion_fd_close(&fd);
+	} else if (err->code != 0 && err->code != ESRCH) {
+		/* it asked for nothing that could fail, so nobody listens */
+		fprintf(stderr, "ION: a child process cannot begin: %s: %s\n", ion_stage_name(err->stage),
+			strerror(err->code));
+	}
+}
+
+struct begin {
+	struct ion_child *child;
+	const struct ion_child_birth *birth;
+	bool is_ready;
+};
+
+/* Before the first line of user code. */
+static void begin(void *arg)
+{
+	struct begin *begin = arg;
+	struct ion_child *child = begin->child;
+	struct ion_err err = {0};
+	sigset_t kept;
+	ion_fork_refresh_engine();
+	ion_fork_cut_off();
+	ion_request_reinit();
+	ION_G(family).parent_pid = begin->birth->master;
+	if (apply_options(child, begin->birth, &err) < 0) {
+		report(begin->birth, &err);
+		return;
+	}
+	if (ion_request_loop() == NULL || !become_self(child, begin->birth->channel_fd)) {
+		ion_err_set(&err, ION_STAGE_LOOP, errno != 0 ? errno : ENOMEM);
+		report(begin->birth, &err);
+		return;
+	}
+	if (child->options.title != NULL) {
+		set_title(child->options.title);
+	}
+	sigemptyset(&kept);
+	sigaddset(&kept, ION_LEASH_SIGNAL);
+	ion_fork_reset_signals(&kept);
+	report(begin->birth, &err);
+	begin->is_ready = true;
+}
+
+ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_child_birth *birth)
+{
+	struct begin start = {.child = child, .birth = birth};
+	if (!ion_boundary_contain(begin, &start) || !start.is_ready) {
+		_exit(CANNOT_BEGIN);
+	}
+	if (!ion_boundary_contain(run, child)) {
+		ion_boundary_contain(report_fatal_error, NULL);
+		EG(exit_status) = UNCAUGHT;
+	}
+	ion_fork_leave(flush_channel);
+}

@@ -1,0 +1,333 @@
+/*
+ * From start() to the fork, which happens at the beginning of a turn of the loop: below no
+ * callback, no libevent and no user code, so that the child has nothing to return to.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+
+#include "php/child/child.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "os/fd.h"
+#include "os/fork.h"
+#include "os/kill.h"
+#include "os/pipe.h"
+#include "os/reap.h"
+#include "os/sock.h"
+#include "php/child/php_child.h"
+#include "php/engine/boundary.h"
+#include "php/engine/errors.h"
+#include "php/engine/fork.h"
+#include "php/engine/globals.h"
+#include "php/ipc/php_ipc.h"
+#include "proc/procset.h"
+#include "promise/object.h"
+
+/* A fork takes a millisecond, more with much memory: a master that starts many of them serves its
+ * other work in between. */
+#define FORKS_BUDGET_NS (5 * (ION_NS_PER_SEC / 1000))
+
+/* --- one fork ------------------------------------------------------------------------------ */
+
+struct birth {
+	struct ion_child *child;
+	struct ion_cred cred;
+	int channel[2]; /* [0] is the parent's end */
+	struct ion_pipe report;
+	zend_string *bad_name; /* owned */
+	struct ion_err err;
+	pid_t pid;
+	int pidfd;
+};
+
+/* Options take effect in the child, which then has something to say. */
+static bool has_options(const struct birth *birth)
+{
+	const struct ion_worker_options *options = &birth->child->options;
+	return birth->cred.set_uid || birth->cred.set_gid || birth->cred.set_groups ||
+		   options->cwd != NULL || options->limit_count > 0 || options->cpu_count > 0 ||
+		   options->set_priority || options->no_new_privs;
+}
+
+/* 0, or -errno with birth->err. */
+static int prepare(struct birth *birth)
+{
+	struct ion_err *err = &birth->err;
+	struct ion_child *child = birth->child;
+	int status = ion_worker_options_resolve(&child->options, &birth->cred, &birth->bad_name, err);
+	if (status < 0) {
+		return status;
+	}
+	if (ion_request_procs() == NULL) {
+		zend_clear_exception();
+		return ion_err_set(err, ION_STAGE_LOOP, ENOMEM);
+	}
+	status = ion_sock_pair(birth->channel);
+	if (status == 0 && has_options(birth)) {
+		status = ion_pipe_in(&birth->report);
+	}
+	if (status < 0) {
+		return ion_err_set(err, ION_STAGE_PIPE, -status);
+	}
+	status = ion_leash_init(&child->leash);
+	if (status == 0) {
+		status = ion_procset_prepare(ION_G(procs));
+	}
+	return status < 0 ? ion_err_set(err, ION_STAGE_FORK, -status) : 0;
+}
+
+/* What the parent does not need, or has no use for any more. */
+static void release(struct birth *birth)
+{
+	ion_fd_close(&birth->channel[0]);
+	ion_fd_close(&birth->channel[1]);
+	ion_fd_close(&birth->report.ours);
+	ion_fd_close(&birth->report.theirs);
+	ion_cred_release(&birth->cred);
+	if (birth->bad_name != NULL) {
+		zend_string_release(birth->bad_name);
+	}
+}
+
+/* A child that cannot be looked after must not run. */
+static int abort_child(struct birth *birth, int status)
+{
+	struct ion_exit end;
+	ion_kill(birth->pid, birth->pidfd, SIGKILL);
+	ion_reap_wait(birth->pid, birth->pidfd, &end);
+	ion_fd_close(&birth->pidfd);
+	return ion_err_set(&birth->err, ION_STAGE_FORK, -status);
+}
+
+/* The parent's part. 0, or -errno with birth->err and no child left. */
+static int look_after(struct birth *birth)
+{
+	struct ion_child *child = birth->child;
+	int fd = birth->report.ours;
+	int status = ion_child_adopt(child, birth->pid, birth->pidfd);
+	ion_leash_forked(&child->leash);
+	if (status < 0) {
+		return abort_child(birth, status);
+	}
+	status = ion_ipc_connect(child->ipc, birth->channel[0]);
+	birth->channel[0] = -1;
+	if (status == 0 && fd >= 0) {
+		birth->report.ours = -1;
+		status = ion_child_await_report(child, fd);
+	}
+	if (status < 0) {
+		/* it is looked after, and its end will be seen */
+		ion_proc_kill(child->proc, SIGKILL);
+		return ion_err_set(&birth->err, ION_STAGE_FORK, -status);
+	}
+	return 0;
+}
+
+/* 0, or -errno with birth->err. Does not return in the child. */
+static int fork_child(struct birth *birth)
+{
+	struct ion_child *child = birth->child;
+	pid_t master = getpid();
+	sigset_t mask;
+	int status = prepare(birth);
+	if (status < 0) {
+		return status;
+	}
+	birth->pid = ion_fork(ION_G(family).has_pidfd ? &birth->pidfd : NULL, &mask);
+	if (birth->pid == 0) {
+		struct ion_child_birth own = {
+			.channel_fd = birth->channel[1],
+			.report_fd = birth->report.theirs,
+			.master = master,
+			.cred = &birth->cred,
+		};
+		ion_fd_close(&birth->channel[0]);
+		ion_fd_close(&birth->report.ours);
+		ion_child_main(child, &own);
+	}
+	if (birth->pid < 0) {
+		return ion_err_set(&birth->err, ION_STAGE_FORK, (int) -birth->pid);
+	}
+	return look_after(birth);
+}
+
+static zend_object *start_error(const struct birth *birth)
+{
+	zend_string *detail = birth->bad_name != NULL
+							  ? zend_string_copy(birth->bad_name)
+							  : ion_worker_options_detail(&birth->child->options, birth->err.stage);
+	zend_object *exception = ion_spawn_exception_new(
+		"child process", &birth->err, detail != NULL ? ZSTR_VAL(detail) : NULL);
+	if (detail != NULL) {
+		zend_string_release(detail);
+	}
+	return exception;
+}
+
+struct failure {
+	struct ion_child *child;
+	zend_object *exception;
+};
+
+static void tell_failure(void *arg)
+{
+	struct failure *failure = arg;
+	ion_child_fail(failure->child, failure->exception);
+}
+
+/* One that is no child process any more: the exception is owned by the call. */
+static void fail(struct ion_child *child, zend_object *exception)
+{
+	struct failure failure = {child, exception};
+	ion_callable_release(&child->main);
+	if (child->proc == NULL) {
+		ion_leash_release(&child->leash);
+	}
+	ion_boundary_from_loop(tell_failure, &failure);
+}
+
+static void start(struct ion_child *child)
+{
+	struct birth birth = {
+		.child = child,
+		.channel = {-1, -1},
+		.report = {-1, -1},
+		.pidfd = -1,
+	};
+	int status;
+	if (!ion_fork_check_place("Cannot fork here")) {
+		zend_object *exception = EG(exception);
+		GC_ADDREF(exception);
+		zend_clear_exception();
+		fail(child, exception);
+		return;
+	}
+	if (ion_child_ipc(child) == NULL) {
+		zend_clear_exception();
+		status = ion_err_set(&birth.err, ION_STAGE_LOOP, ENOMEM);
+	} else {
+		status = fork_child(&birth);
+	}
+	if (status < 0 && child->proc == NULL && ION_G(procs) != NULL) {
+		ion_procset_unprepare(ION_G(procs));
+	}
+	if (status < 0) {
+		fail(child, start_error(&birth));
+	} else {
+		/* the copy of the closure is the child's; ours may hold on to anything */
+		ion_callable_release(&child->main);
+		if (child->phase == ION_CHILD_QUEUED) {
+			ion_child_runs(child);
+		}
+	}
+	release(&birth);
+}
+
+/* --- the queue ----------------------------------------------------------------------------- */
+
+/* Every child in the queue is held by it, and keeps the loop alive. */
+static struct ion_child *queue_pop(void)
+{
+	struct ion_list *node = ion_list_pop(&ION_G(family).queue);
+	if (node == NULL) {
+		return NULL;
+	}
+	ion_loop_unref(ION_G(loop));
+	return ION_LIST_ENTRY(node, struct ion_child, node);
+}
+
+static void run_queue(void *arg)
+{
+	struct ion_family *family = &ION_G(family);
+	int64_t until_ns = ion_clock_now_ns() + FORKS_BUDGET_NS;
+	struct ion_child *child;
+	(void) arg;
+	while ((child = queue_pop()) != NULL) {
+		start(child);
+		OBJ_RELEASE(&child->std);
+		if (EG(exception) != NULL || ION_G(bailout_pending) || ion_clock_now_ns() >= until_ns) {
+			break;
+		}
+	}
+	if (!ion_list_empty(&family->queue)) {
+		ion_loop_defer(ION_G(loop), &family->starter);
+	}
+}
+
+bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main)
+{
+	struct ion_family *family = &ION_G(family);
+	struct ion_loop *loop = ion_request_loop();
+	if (loop == NULL) {
+		return false;
+	}
+	if (family->starter.run == NULL) {
+		ion_defer_init(&family->starter, run_queue, NULL);
+		family->has_pidfd = ion_fork_has_pidfd();
+	}
+	ion_callable_copy(&child->main, main);
+	child->phase = ION_CHILD_QUEUED;
+	GC_ADDREF(&child->std);
+	ion_list_push(&family->queue, &child->node);
+	ion_loop_ref(loop);
+	ion_loop_defer(loop, &family->starter);
+	return true;
+}
+
+void ion_child_dequeue(struct ion_child *child)
+{
+	if (child->phase != ION_CHILD_QUEUED || ion_list_empty(&child->node)) {
+		return;
+	}
+	ion_list_remove(&child->node);
+	ion_loop_unref(ION_G(loop));
+	OBJ_RELEASE(&child->std);
+}
+
+/* --- the family ---------------------------------------------------------------------------- */
+
+void ion_family_init(struct ion_family *family)
+{
+	ion_list_init(&family->queue);
+}
+
+static void let_go_all(HashTable *children)
+{
+	zend_object *object;
+	zval *value;
+	ZEND_HASH_FOREACH_VAL (children, value) {
+		object = Z_OBJ_P(value);
+		ion_child_let_go(ion_child_from_obj(object));
+	}
+	ZEND_HASH_FOREACH_END();
+}
+
+void ion_family_drop(void)
+{
+	struct ion_family *family = &ION_G(family);
+	HashTable *children = family->children;
+	struct ion_child *child;
+	family->children = NULL;
+	ion_defer_cancel(&family->starter);
+	while ((child = queue_pop()) != NULL) {
+		OBJ_RELEASE(&child->std);
+	}
+	if (children != NULL) {
+		let_go_all(children);
+		zend_hash_destroy(children);
+		FREE_HASHTABLE(children);
+	}
+	if (family->parent_ipc != NULL) {
+		OBJ_RELEASE(family->parent_ipc);
+		family->parent_ipc = NULL;
+	}
+	ion_parent_watch_drop();
+	/* in a forked copy: it has another parent */
+	family->parent_pid = 0;
+}
