@@ -15,7 +15,7 @@ ion_results=${ION_RESULTS:-$ion_out/results.tsv}
 
 ion_packages_build=(gcc libc6-dev make pkg-config libevent-dev php8.2-cli php8.2-dev)
 ion_packages_test=(strace php8.2-opcache php8.2-xml php8.2-mbstring phpunit php-parser libcmocka-dev clang-format-14)
-ion_packages_ci=(clang-14 valgrind debootstrap dpkg-dev xz-utils ca-certificates)
+ion_packages_ci=(clang-14 libclang-rt-14-dev valgrind debootstrap dpkg-dev xz-utils ca-certificates)
 
 say() {
 	printf '== %s\n' "$*"
