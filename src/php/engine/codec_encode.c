@@ -69,6 +69,14 @@ static enum ion_call refuse(
 	return ION_CALL_THREW;
 }
 
+static enum ion_call refuse_size(struct encoder *encoder)
+{
+	*encoder->thrown = ion_host_exception_new(zend_ce_value_error,
+		"Cannot send a value that takes more than %zu bytes",
+		encoder->writer->limit != 0 ? encoder->writer->limit : (size_t) UINT32_MAX);
+	return ION_CALL_THREW;
+}
+
 static enum ion_call check_depth(struct encoder *encoder, const struct place *place)
 {
 	if (EXPECTED(place->depth < ION_VALUE_DEPTH_MAX)) {
@@ -274,9 +282,7 @@ static enum ion_call encode_compound(
 	struct encoder *encoder, const struct place *place, zval *value)
 {
 	if (UNEXPECTED(encoder->writer->failed)) {
-		*encoder->thrown =
-			ion_host_exception_new(zend_ce_value_error, "Cannot send so large a value");
-		return ION_CALL_THREW;
+		return refuse_size(encoder);
 	}
 	switch (Z_TYPE_P(value)) {
 		case IS_ARRAY:
@@ -294,8 +300,7 @@ enum ion_call ion_codec_encode(zval *value, struct ion_value_writer *writer, zen
 	struct place whole = {0};
 	enum ion_call outcome = encode_value(&encoder, &whole, value);
 	if (outcome == ION_CALL_RETURNED && UNEXPECTED(writer->failed)) {
-		*thrown = ion_host_exception_new(zend_ce_value_error, "Cannot send so large a value");
-		return ION_CALL_THREW;
+		return refuse_size(&encoder);
 	}
 	return outcome;
 }
