@@ -362,6 +362,8 @@ static void busy(void)
 
 static void play_worker(struct family *family, const struct roles *roles, pid_t master)
 {
+	/* a test that fails half-way leaves nobody behind; timers are not inherited */
+	alarm(WATCHDOG_SECONDS);
 	close(family->alive[0]);
 	close(family->pids[0]);
 	close(family->pids[1]);
@@ -374,6 +376,7 @@ static void play_master(struct family *family, const struct roles *roles)
 {
 	sigset_t mask;
 	pid_t self = getpid();
+	alarm(WATCHDOG_SECONDS);
 	if (ion_leash_init(&family->leash) < 0) {
 		_exit(1);
 	}
