@@ -154,7 +154,7 @@ bool ion_value_check(const void *data, size_t size, uint64_t *ret_cost)
 {
 	struct check check;
 	struct ion_value_reader reader;
-	struct ion_value_token token;
+	struct ion_value_token token = {0};
 	check.depth = 0;
 	check.expected = EXPECT_VALUE;
 	check.cost = COST_ELEMENT;
