@@ -19,9 +19,9 @@
 int ion_sock_pair(int ret[2]);
 
 /*
- * sendmsg(2) without SIGPIPE. `handles` go with the first byte. The number of bytes taken (at least
- * one, at most all), or -EAGAIN, -EPIPE, -ETOOMANYREFS (too many descriptors under way; the same
- * call may work later), -EBADF ... EINTR is retried.
+ * sendmsg(2) without SIGPIPE; never sleeps. `handles` go with the first byte. The number of bytes
+ * taken (at least one, at most all), or -EAGAIN, -EPIPE, -ETOOMANYREFS (too many descriptors under
+ * way; the same call may work later), -EBADF ... EINTR is retried. At least one byte must be given.
  */
 ssize_t ion_sock_send(
 	int fd, const struct iovec *iov, size_t iov_count, const int *handles, size_t handle_count);
@@ -34,13 +34,16 @@ struct ion_sock_got {
 	bool is_truncated; /* some descriptors could not be received (no free number): they are gone */
 };
 
-/* recvmsg(2). `handles` has room for ION_SOCK_HANDLES_MAX. The kernel ends a read after the bytes of one
- * sendmsg(2) that brought descriptors, and at a change of the writer. */
+/* recvmsg(2); never sleeps. `handles` has room for ION_SOCK_HANDLES_MAX. The kernel ends a read
+ * after the bytes of one sendmsg(2) that brought descriptors, and at a change of the writer. */
 void ion_sock_recv(
 	int fd, const struct iovec *iov, size_t iov_count, int *handles, struct ion_sock_got *ret);
 
 /* Bytes that can be read now; 0 when that cannot be told. */
 size_t ion_sock_pending(int fd);
+
+/* Whether the other end is closed, or writes no more. What it wrote before may still be there. */
+bool ion_sock_is_hung_up(int fd);
 
 /* Sleeps until it can be written to (or the peer is gone) or `wait_ns` is over; < 0 = for ever.
  * A signal does not end it. */
