@@ -32,11 +32,13 @@ struct ion_loop {
 	struct ion_timer_heap timers;
 	struct ion_timer *stop_timer; /* owned: ion_loop_stop_after(); NULL until first used */
 	char *scratch;                /* owned; NULL until first used */
+	char *buffer;                 /* owned; NULL while somebody has taken it */
 	size_t refs;                  /* what keeps the loop alive */
 	struct ion_list owned_ios;    /* every watcher that was made and not freed */
 	struct ion_list owned_timers;
 	struct ion_list deferred;     /* for the next turn */
 	struct ion_list deferred_now; /* moved aside: being run in this one */
+	struct ion_signals *signals;  /* owned; NULL until first used */
 	uint64_t turn_number;
 	size_t watchers; /* armed now, internal ones excepted */
 	bool running;
@@ -50,6 +52,9 @@ struct ion_loop {
 /* Stops the watchers that are left and cuts them off: their owners may free them later. */
 void ion_ios_orphan(struct ion_loop *loop);
 void ion_timers_orphan(struct ion_loop *loop);
+
+/* The same; NULL is allowed. */
+void ion_signals_free(struct ion_signals *signals);
 
 /* 0 or -errno. */
 int ion_timers_init(struct ion_loop *loop);

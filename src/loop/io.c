@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "loop/internal.h"
+#include "os/sock.h"
 
 #define ION_IO_MAGIC 0x10e0200u
 
@@ -18,6 +19,7 @@ struct ion_io {
 	struct event event;
 	ion_io_cb on_ready;
 	void *arg; /* borrowed */
+	unsigned events;
 	bool is_started;
 };
 
@@ -25,37 +27,55 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 {
 	struct ion_io *io = arg;
 	unsigned events = 0;
-	(void) fd;
 	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
-	if (what & EV_READ) {
+	if ((what & EV_READ) && (io->events & ION_IO_READ)) {
 		events |= ION_IO_READ;
+	}
+	if ((what & EV_READ) && (io->events & ION_IO_CLOSED) && ion_sock_is_hung_up(fd)) {
+		events |= ION_IO_CLOSED;
 	}
 	if (what & EV_WRITE) {
 		events |= ION_IO_WRITE;
 	}
-	io->on_ready(io, events, io->arg);
+	if (events != 0) {
+		io->on_ready(io, events, io->arg);
+	}
+}
+
+/*
+ * Not EV_CLOSED: for a peer that closed without having read everything epoll says EPOLLERR, libevent
+ * makes reading and writing of it, and a watcher of EV_CLOSED alone is never called while the loop
+ * spins. An edge of reading comes in every case; also once for each write of the peer, which costs a
+ * poll(2), until the socket is full.
+ */
+static void io_assign(struct ion_io *io, int fd, unsigned events)
+{
+	short what = EV_PERSIST;
+	if (events & ION_IO_READ) {
+		what |= EV_READ;
+	} else if (events & ION_IO_CLOSED) {
+		what |= EV_READ | EV_ET;
+	}
+	if (events & ION_IO_WRITE) {
+		what |= EV_WRITE;
+	}
+	io->events = events;
+	event_assign(&io->event, io->loop->base, fd, what, on_event, io);
 }
 
 struct ion_io *ion_io_new(
 	struct ion_loop *loop, int fd, unsigned events, ion_io_cb on_ready, void *arg)
 {
 	struct ion_io *io = calloc(1, sizeof(*io));
-	short what = EV_PERSIST;
 	if (io == NULL) {
 		return NULL;
-	}
-	if (events & ION_IO_READ) {
-		what |= EV_READ;
-	}
-	if (events & ION_IO_WRITE) {
-		what |= EV_WRITE;
 	}
 	ION_MAGIC_SET(io, ION_IO_MAGIC);
 	ion_list_push(&loop->owned_ios, &io->node);
 	io->loop = loop;
 	io->on_ready = on_ready;
 	io->arg = arg;
-	event_assign(&io->event, loop->base, fd, what, on_event, io);
+	io_assign(io, fd, events);
 	return io;
 }
 
@@ -98,6 +118,24 @@ void ion_io_stop(struct ion_io *io)
 	event_del(&io->event);
 	io->is_started = false;
 	io->loop->watchers--;
+}
+
+int ion_io_watch(struct ion_io *io, unsigned events)
+{
+	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (io->loop == NULL) {
+		return events == 0 ? 0 : -ESHUTDOWN;
+	}
+	if (events != io->events || events == 0) {
+		ion_io_stop(io);
+	}
+	if (events == 0) {
+		return 0;
+	}
+	if (events != io->events) {
+		io_assign(io, event_get_fd(&io->event), events);
+	}
+	return ion_io_start(io);
 }
 
 bool ion_io_is_started(const struct ion_io *io)

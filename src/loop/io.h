@@ -16,6 +16,11 @@ struct ion_io;
 enum ion_io_events {
 	ION_IO_READ = 1,
 	ION_IO_WRITE = 2,
+	/*
+	 * The peer of a socket has closed its end, noticed without reading: what it wrote stays there.
+	 * Not together with READ, whose reader meets the end itself. WRITE beside it is edge triggered.
+	 */
+	ION_IO_CLOSED = 4,
 };
 
 /* `events` is what is ready; the watcher may be stopped, started or freed in the callback. */
@@ -32,6 +37,10 @@ void ion_io_free(struct ion_io *io);
  * cannot watch (regular files, /dev/null), which is always ready. */
 int ion_io_start(struct ion_io *io);
 void ion_io_stop(struct ion_io *io);
+/* Starts it with other events, or stops it (0). Two system calls; none when they are the same.
+ * 0 or -errno: it is stopped then. */
+int ion_io_watch(struct ion_io *io, unsigned events);
+
 bool ion_io_is_started(const struct ion_io *io);
 
 #endif

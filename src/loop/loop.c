@@ -108,12 +108,14 @@ void ion_loop_free(struct ion_loop *loop)
 	ion_timer_free(loop->stop_timer);
 	ion_ios_orphan(loop);
 	ion_timers_orphan(loop);
+	ion_signals_free(loop->signals);
 	defers_orphan(&loop->deferred_now);
 	defers_orphan(&loop->deferred);
 	ion_timers_release(loop);
 	event_base_free(loop->base);
 	ION_MAGIC_SET(loop, 0);
 	free(loop->scratch);
+	free(loop->buffer);
 	free(loop);
 }
 
@@ -317,6 +319,22 @@ char *ion_loop_scratch(struct ion_loop *loop)
 		loop->scratch = malloc(ION_LOOP_SCRATCH);
 	}
 	return loop->scratch;
+}
+
+char *ion_loop_take_buffer(struct ion_loop *loop)
+{
+	char *buffer = loop->buffer;
+	loop->buffer = NULL;
+	return buffer != NULL ? buffer : malloc(ION_LOOP_BUFFER);
+}
+
+void ion_loop_give_buffer(struct ion_loop *loop, char *buffer)
+{
+	if (loop->buffer == NULL) {
+		loop->buffer = buffer;
+	} else {
+		free(buffer);
+	}
 }
 
 uint64_t ion_loop_turn_number(const struct ion_loop *loop)

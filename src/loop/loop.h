@@ -106,6 +106,12 @@ void ion_loop_defer(struct ion_loop *loop, struct ion_defer *defer);
 /* Harmless when it is not queued; also after the loop is gone. */
 void ion_defer_cancel(struct ion_defer *defer);
 
+/* A large buffer for what is being received, kept by the loop between two uses. Owned by the taker,
+ * who gives it back, or frees it with free(3) when the loop may be gone. NULL = no memory. */
+#define ION_LOOP_BUFFER (256u << 10)
+char *ion_loop_take_buffer(struct ion_loop *loop);
+void ion_loop_give_buffer(struct ion_loop *loop, char *buffer);
+
 /* 64 KiB of scratch that a callback may use until it returns. Borrowed. */
 #define ION_LOOP_SCRATCH 65536
 char *ion_loop_scratch(struct ion_loop *loop);

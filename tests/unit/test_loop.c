@@ -5,6 +5,7 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,8 @@
 #include "loop/io.h"
 #include "loop/loop.h"
 #include "loop/timer.h"
+#include "os/fd.h"
+#include "os/sock.h"
 
 #define MS INT64_C(1000000)
 
@@ -280,6 +283,125 @@ static void fork_leaves_the_parent_its_watchers(void **state)
 	ion_loop_free(reader.loop);
 }
 
+struct watched {
+	struct ion_loop *loop;
+	struct ion_io *io;
+	int ends[2];
+	int closed;
+	int readable;
+	int writable;
+};
+
+static void on_watched(struct ion_io *io, unsigned events, void *arg)
+{
+	struct watched *watched = arg;
+	(void) io;
+	watched->closed += (events & ION_IO_CLOSED) != 0;
+	watched->readable += (events & ION_IO_READ) != 0;
+	watched->writable += (events & ION_IO_WRITE) != 0;
+}
+
+static void watched_init(struct watched *watched, unsigned events)
+{
+	memset(watched, 0, sizeof(*watched));
+	watched->loop = ion_loop_new();
+	assert_int_equal(ion_sock_pair(watched->ends), 0);
+	watched->io = ion_io_new(watched->loop, watched->ends[0], events, on_watched, watched);
+	assert_int_equal(ion_io_start(watched->io), 0);
+	ion_loop_ref(watched->loop);
+}
+
+static void watched_release(struct watched *watched)
+{
+	ion_io_free(watched->io);
+	ion_fd_close(&watched->ends[0]);
+	ion_fd_close(&watched->ends[1]);
+	ion_loop_free(watched->loop);
+}
+
+static void turns(struct ion_loop *loop, int count)
+{
+	for (int i = 0; i < count; i++) {
+		assert_int_equal(ion_loop_run(loop, ION_LOOP_NONBLOCK), ION_LOOP_TURNED);
+	}
+}
+
+/* With bytes that the peer never read epoll tells it in another way. */
+static void a_hangup_is_seen_without_reading(void **state)
+{
+	struct watched watched;
+	char byte;
+	(void) state;
+	for (int unread = 0; unread < 2; unread++) {
+		watched_init(&watched, ION_IO_CLOSED);
+		turns(watched.loop, 3);
+		for (int i = 0; i < 3; i++) {
+			assert_int_equal(write(watched.ends[1], "x", 1), 1);
+			turns(watched.loop, 3);
+		}
+		assert_int_equal(watched.closed, 0);
+		if (unread) {
+			assert_int_equal(write(watched.ends[0], "x", 1), 1);
+		}
+		ion_fd_close(&watched.ends[1]);
+		turns(watched.loop, 3);
+		assert_int_equal(watched.closed, 1);
+		assert_int_equal(watched.readable, 0);
+		for (int i = 0; i < 3; i++) {
+			assert_int_equal(read(watched.ends[0], &byte, 1), 1);
+		}
+		watched_release(&watched);
+	}
+}
+
+/* Also one that was there before anybody looked. */
+static void events_of_a_watcher_can_be_changed(void **state)
+{
+	struct watched watched;
+	(void) state;
+	watched_init(&watched, ION_IO_CLOSED);
+	assert_int_equal(write(watched.ends[1], "x", 1), 1);
+	turns(watched.loop, 2);
+	assert_int_equal(ion_io_watch(watched.io, ION_IO_READ), 0);
+	turns(watched.loop, 2);
+	assert_int_equal(watched.readable, 2);
+	assert_int_equal(ion_io_watch(watched.io, ION_IO_CLOSED | ION_IO_WRITE), 0);
+	turns(watched.loop, 3);
+	assert_int_equal(watched.readable, 2);
+	assert_int_equal(watched.writable, 1);
+	assert_int_equal(ion_io_watch(watched.io, ION_IO_READ | ION_IO_WRITE), 0);
+	turns(watched.loop, 2);
+	assert_int_equal(watched.readable, 4);
+	assert_int_equal(watched.writable, 3);
+	assert_int_equal(ion_io_watch(watched.io, 0), 0);
+	assert_false(ion_io_is_started(watched.io));
+	ion_fd_close(&watched.ends[1]);
+	turns(watched.loop, 2);
+	assert_int_equal(watched.readable, 4);
+	assert_int_equal(ion_io_watch(watched.io, ION_IO_CLOSED), 0);
+	turns(watched.loop, 2);
+	assert_int_equal(watched.closed, 1);
+	watched_release(&watched);
+}
+
+static void a_buffer_is_kept_for_the_next_user(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	char *first = ion_loop_take_buffer(loop);
+	char *second = ion_loop_take_buffer(loop);
+	(void) state;
+	assert_non_null(first);
+	assert_non_null(second);
+	assert_ptr_not_equal(first, second);
+	memset(first, 1, ION_LOOP_BUFFER);
+	memset(second, 2, ION_LOOP_BUFFER);
+	ion_loop_give_buffer(loop, first);
+	ion_loop_give_buffer(loop, second);
+	assert_ptr_equal(ion_loop_take_buffer(loop), first);
+	ion_loop_free(loop);
+	free(first);
+}
+
 struct step {
 	struct ion_defer defer;
 	struct ion_loop *loop;
@@ -531,6 +653,9 @@ int main(void)
 		ION_TEST(io_is_level_triggered),
 		ION_TEST(io_refuses_files),
 		ION_TEST(fork_leaves_the_parent_its_watchers),
+		ION_TEST(a_hangup_is_seen_without_reading),
+		ION_TEST(events_of_a_watcher_can_be_changed),
+		ION_TEST(a_buffer_is_kept_for_the_next_user),
 		ION_TEST(deferred_work_runs_once_in_order_even_in_a_dry_loop),
 		ION_TEST(work_deferred_meanwhile_waits_for_the_next_turn),
 		ION_TEST(deferred_work_honours_stop_and_break),
