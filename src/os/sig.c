@@ -4,8 +4,6 @@
  */
 #include "os/sig.h"
 
-#include <signal.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -61,6 +59,22 @@ static const struct {
 #endif
 };
 
+/* Written once, before there are threads. */
+static bool (*judge)(int signal, const struct sigaction *found);
+
+void ion_sig_set_judge(bool (*is_somebodys)(int signal, const struct sigaction *found))
+{
+	judge = is_somebodys;
+}
+
+bool ion_sig_is_somebodys(int signal, const struct sigaction *found)
+{
+	/* whatever the flags say: PHP leaves SA_SIGINFO on beside SIG_DFL and SIG_IGN, and both members
+	 * are one word */
+	return found->sa_handler != SIG_DFL && found->sa_handler != SIG_IGN &&
+		   (judge == NULL || judge(signal, found));
+}
+
 bool ion_sig_is_valid(int signal)
 {
 #ifdef SIGRTMIN
@@ -105,4 +119,13 @@ const char *ion_sig_name(int signal)
 		}
 	}
 	return NULL;
+}
+
+const char *ion_sig_at(size_t index, int *ret_signal)
+{
+	if (index >= ION_ARRAY_LEN(signals)) {
+		return NULL;
+	}
+	*ret_signal = signals[index].number;
+	return signals[index].name;
 }

@@ -17,6 +17,7 @@
 
 #include "base/util.h"
 #include "os/fd.h"
+#include "os/sig.h"
 
 /* One per thread that runs programs without pidfds. */
 #define SEATS 256
@@ -38,6 +39,7 @@ static struct sigaction chain[CHAIN_LENGTH];
 static struct sigaction *chained; /* NULL = nobody to pass the signal on to */
 static unsigned chain_changes;
 static long chain_thread; /* passes the signal on right now */
+static unsigned arrived;  /* in this process: a forked copy counts its own */
 
 /*
  * A handler that was installed in front of ours may call ours in turn, as ours calls it: the thread
@@ -70,6 +72,7 @@ static void on_sigchld(int signal, siginfo_t *info, void *context)
 	static const uint64_t one = 1;
 	int saved = errno;
 
+	__atomic_add_fetch(&arrived, 1, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&handlers_inside, 1, __ATOMIC_SEQ_CST);
 	for (int i = 0; i < SEATS; i++) {
 		int fd = __atomic_load_n(&seats[i], __ATOMIC_SEQ_CST) - 1;
@@ -114,7 +117,7 @@ static bool is_installed(const struct sigaction *now)
 static void chain_to(const struct sigaction *action)
 {
 	struct sigaction *next = NULL;
-	if (action != NULL && has_handler(action)) {
+	if (action != NULL && ion_sig_is_somebodys(SIGCHLD, action)) {
 		next = &chain[chain_changes++ % CHAIN_LENGTH];
 		*next = *action;
 	}
@@ -291,6 +294,11 @@ bool ion_sigchld_check(struct ion_sigchld *self)
 	was_replaced = ensure();
 	pthread_mutex_unlock(&lock);
 	return was_replaced;
+}
+
+unsigned ion_sigchld_arrived(void)
+{
+	return __atomic_load_n(&arrived, __ATOMIC_SEQ_CST);
 }
 
 void ion_sigchld_clear(struct ion_sigchld *self)

@@ -36,6 +36,9 @@ void ion_sigchld_drop(struct ion_sigchld *self);
  */
 bool ion_sigchld_check(struct ion_sigchld *self);
 
+/* How many came to this process so far while somebody wanted wake-ups; wraps around. */
+unsigned ion_sigchld_arrived(void);
+
 /* Makes wake_fd unreadable until the next signal. Before looking at the children, not after. */
 void ion_sigchld_clear(struct ion_sigchld *self);
 

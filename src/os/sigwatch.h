@@ -3,7 +3,7 @@
  * everything else happens in the loop.
  *
  * A signal belongs to the process, so one watch has it at a time: the first thread that takes it.
- * A handler that was there before is called after ours (see ion_sigwatch_set_judge()); whoever sets
+ * A handler that was there before is called after ours (see ion_sig_set_judge()); whoever sets
  * a handler of his own afterwards has the signal, until it is taken again. Giving back restores the
  * disposition that was there bit for bit, unless it is not ours any more.
  *
@@ -51,12 +51,5 @@ unsigned ion_sigwatch_count(struct ion_sigwatch *self, int signal);
 
 /* Makes wake_fd unreadable until the next signal. Before counting, not after. */
 void ion_sigwatch_clear(struct ion_sigwatch *self);
-
-/*
- * Once for the process, before any signal is taken: tells whether a handler that was found is
- * somebody's, to be called after ours. The engine installs one of its own that stands for "none"
- * and would end the process. Without a judge every handler is called.
- */
-void ion_sigwatch_set_judge(bool (*is_somebodys)(int signal, const struct sigaction *found));
 
 #endif
