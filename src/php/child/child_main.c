@@ -10,6 +10,7 @@
 
 #include "zend_exceptions.h"
 #include "zend_generators.h"
+#include "zend_virtual_cwd.h"
 
 #include "php/child/child.h"
 
@@ -140,9 +141,16 @@ static bool must_leave(void)
 	}
 	if (zend_is_unwind_exit(exception) || zend_is_graceful_exit(exception)) {
 		zend_clear_exception();
+		if (EG(exit_status) == UNCAUGHT) {
+			/* some releases leave by this way, too, when the memory limit is reached */
+			report_fatal_error(NULL);
+		}
 		return true;
 	}
+	/* nothing may be pending while the report is encoded */
+	EG(exception) = NULL;
 	report_exception(exception);
+	EG(exception) = exception;
 	ion_boundary_contain(print_uncaught, NULL);
 	EG(exit_status) = UNCAUGHT;
 	return true;
@@ -262,6 +270,10 @@ static int apply_options(
 	status = ion_self_apply(&spec, err);
 	if (status < 0) {
 		return status;
+	}
+	if (spec.cwd != NULL) {
+		/* threaded builds of PHP have a working directory of their own */
+		VCWD_CHDIR(spec.cwd);
 	}
 	/* after the drop, which clears it */
 	status = ion_leash_take(&child->leash, birth->master);

@@ -129,6 +129,17 @@ static int look_after(struct birth *birth)
 	return 0;
 }
 
+/* Asked once, and again in a copy that somebody may have put under a filter. */
+static bool has_pidfd(void)
+{
+	struct ion_family *family = &ION_G(family);
+	if (!family->knows_pidfd) {
+		family->has_pidfd = ion_fork_has_pidfd();
+		family->knows_pidfd = true;
+	}
+	return family->has_pidfd;
+}
+
 /* 0, or -errno with birth->err. Does not return in the child. */
 static int fork_child(struct birth *birth)
 {
@@ -139,7 +150,7 @@ static int fork_child(struct birth *birth)
 	if (status < 0) {
 		return status;
 	}
-	birth->pid = ion_fork(ION_G(family).has_pidfd ? &birth->pidfd : NULL, &mask);
+	birth->pid = ion_fork(has_pidfd() ? &birth->pidfd : NULL, &mask);
 	if (birth->pid == 0) {
 		struct ion_child_birth own = {
 			.channel_fd = birth->channel[1],
@@ -267,10 +278,6 @@ bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main)
 	if (loop == NULL) {
 		return false;
 	}
-	if (family->starter.run == NULL) {
-		ion_defer_init(&family->starter, run_queue, NULL);
-		family->has_pidfd = ion_fork_has_pidfd();
-	}
 	ion_callable_copy(&child->main, main);
 	child->phase = ION_CHILD_QUEUED;
 	GC_ADDREF(&child->std);
@@ -295,6 +302,7 @@ void ion_child_dequeue(struct ion_child *child)
 void ion_family_init(struct ion_family *family)
 {
 	ion_list_init(&family->queue);
+	ion_defer_init(&family->starter, run_queue, NULL);
 }
 
 static void let_go_all(HashTable *children)

@@ -22,8 +22,9 @@ struct ion_family {
 	zend_object *parent_ipc;               /* owned; NULL in a process that is no worker */
 	struct ion_parent_watch *parent_watch; /* owned; NULL until asked for */
 	pid_t parent_pid;                      /* of a process that ION forked, else 0 */
-	bool has_pidfd;                        /* forked children get one; asked once */
-	uint32_t last_id;                      /* of a ChildProcess */
+	bool knows_pidfd;
+	bool has_pidfd;   /* forked children get one */
+	uint32_t last_id; /* of a ChildProcess */
 };
 
 /* All zero before. */

@@ -6,6 +6,7 @@
 
 #include "SAPI.h"
 #include "ext/standard/basic_functions.h"
+#include "ext/standard/php_filestat.h"
 #include "php_output.h"
 #include "zend_exceptions.h"
 #include "zend_fibers.h"
@@ -77,6 +78,8 @@ void ion_fork_refresh_engine(void)
 {
 	ion_compat_child_init();
 	ion_compat_reseed();
+	/* it knows /proc/self by the parent's number */
+	php_clear_stat_cache(true, NULL, 0);
 	/* interval timers are not inherited (fork(2)): the worker has a time limit of its own */
 	if (EG(timeout_seconds) > 0) {
 		zend_set_timeout(EG(timeout_seconds), false);
@@ -171,6 +174,7 @@ static void leave_frames(void)
 	EG(current_execute_data) = frame;
 	EG(active_fiber) = NULL;
 	EG(exit_status) = 0;
+	PG(last_error_type) = 0;
 }
 
 void ion_fork_cut_off(void)

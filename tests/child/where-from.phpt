@@ -1,0 +1,54 @@
+--TEST--
+Child: start() works from timers, promises, coroutines, fibers and other loops of the stack
+--FILE--
+<?php
+require __DIR__ . '/../_lib/init.inc';
+use ION\Process;
+use ION\Process\ChildProcess;
+use ION\Process\IPC;
+use ION\Process\IPC\Message;
+
+function child(string $name): ChildProcess
+{
+    $child = new ChildProcess();
+    $child->getIPC()->whenIncoming()->then(fn (Message $m) => print("$m->data\n"));
+    return $child->start(function (IPC $master) use ($name) {
+        // the worker stands at top level, wherever its start was asked for
+        ION::await(0.001)->await();
+        $fiber = new Fiber(function () use ($master, $name) { ION::await(0.001)->await(); Fiber::suspend(); $master->send("from $name"); });
+        $fiber->start();
+        while (!$fiber->isTerminated()) { ION::await(0.002)->await(); if ($fiber->isSuspended()) { $fiber->resume(); break; } }
+    });
+}
+ION::await(0.001)->then(fn () => child('a timer')->whenExit())->await();
+ION::promise((function () { yield child('a coroutine')->whenExit(); })())->await();
+ION::async(function () { child('a fiber')->whenExit()->await(); })->await();
+$fiber = new Fiber(function () { child('a loop that runs in a fiber'); ION::dispatch(); });
+$fiber->start();
+child('an incoming message')->whenExit()->await();
+$children = [];
+for ($i = 0; $i < 3; $i++) {
+    $children[] = child('many at once');
+}
+ION::dispatch();
+
+echo "-- in a destructor the loop may not fork\n";
+class D { public $c; public function __destruct() { $this->c = child('NOWHERE'); ION::dispatch(); } }
+$d = new D();
+ION::setErrorHandler(fn (Throwable $e) => print(get_class($e) . ': ' . $e->getMessage() . "\n"));
+unset($d);
+ION::setErrorHandler(null);
+
+require __DIR__ . '/../_lib/clean.inc';
+?>
+--EXPECT--
+from a timer
+from a coroutine
+from a fiber
+from a loop that runs in a fiber
+from an incoming message
+from many at once
+from many at once
+from many at once
+-- in a destructor the loop may not fork
+ION\InvalidUsageException: Cannot fork here: not in a destructor or during garbage collection
