@@ -146,8 +146,12 @@ static void defers_put_back(struct ion_loop *loop)
 	}
 }
 
-static void defers_run(struct ion_loop *loop)
+/* Whether there was something to run. */
+static bool defers_run(struct ion_loop *loop)
 {
+	if (!loop_has_deferred(loop)) {
+		return false;
+	}
 	ion_list_move_all(&loop->deferred, &loop->deferred_now);
 	while (!ion_list_empty(&loop->deferred_now) && !loop_is_ending(loop)) {
 		struct ion_defer *defer = ION_LIST_ENTRY(loop->deferred_now.next, struct ion_defer, node);
@@ -155,6 +159,7 @@ static void defers_run(struct ion_loop *loop)
 		defer->run(defer->arg);
 	}
 	defers_put_back(loop);
+	return true;
 }
 
 /* Descriptors first, then timers: a deadline that woke the loop is served in the same turn. */
@@ -179,7 +184,10 @@ static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
 	bool stopped_before = loop->stop;
 	loop->stop = false;
 	loop->turn_number++;
-	defers_run(loop);
+	if (defers_run(loop) && (flags & ION_LOOP_ONCE)) {
+		/* that was an event: whoever turns the loop until something is so looks again */
+		flags |= ION_LOOP_NONBLOCK;
+	}
 	/* nothing to poll for when only deferred work was left */
 	if (!loop_is_ending(loop) && (loop->refs > 0 || stopped_before)) {
 		status = turn_serve(loop, flags, !stopped_before);

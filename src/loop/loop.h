@@ -98,8 +98,9 @@ void ion_defer_init(struct ion_defer *defer, void (*run)(void *arg), void *arg);
 
 /*
  * Queues it, once, behind the others; what is queued while they run goes to the turn after. A turn
- * does not wait while some are queued. They do not keep the loop alive, but a run that would end as
- * dry serves what is queued first, once. When the loop is freed they are forgotten.
+ * does not wait while some are queued, and a single one (ION_LOOP_ONCE) that ran some does not
+ * either. They do not keep the loop alive, but a run that would end as dry serves what is queued
+ * first, once. When the loop is freed they are forgotten.
  */
 void ion_loop_defer(struct ion_loop *loop, struct ion_defer *defer);
 
