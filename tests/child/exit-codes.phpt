@@ -34,7 +34,7 @@ foreach ($ways as $name => $way) {
     $child->whenExit()->await();
     $error = $child->getError();
     printf("%s: %d, signal %d%s\n", $name, $child->getExitStatus(), $child->getSignal(),
-        $error ? ", {$error['class']}: " . strtok($error['message'], '(') . ', ' . basename($error['file']) . ($error['line'] > 0 ? ':line' : '') : '');
+        $error ? ", {$error['class']}: " . strtok(strtr($error['message'], [' exhausted' => '(']), '(') . ', ' . basename($error['file']) . ($error['line'] > 0 ? ':line' : '') : '');
 }
 
 require __DIR__ . '/../_lib/clean.inc';
@@ -48,7 +48,7 @@ exit("text"): 0, signal 0
 throw: 255, signal 0, Boom: no way, exit-codes.php:line
 fatal: 255, signal 0, Error: Call to undefined function undefined_function, exit-codes.php:line
 error: 255, signal 0, E_USER_ERROR: by hand, exit-codes.php:line
-memory: 255, signal 0, E_ERROR: Allowed memory size of 8388608 bytes exhausted , exit-codes.php:line
+memory: 255, signal 0, E_ERROR: Allowed memory size of 8388608 bytes, exit-codes.php:line
 exit in a timer: 4, signal 0
 throw in a coroutine: 255, signal 0, Boom: late, exit-codes.php:line
 await: 5, signal 0
