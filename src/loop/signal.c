@@ -128,6 +128,15 @@ static struct ion_signals *signals_new(struct ion_loop *loop, int *ret_code)
 	return signals;
 }
 
+/* NULL with *ret_code = -errno. */
+static struct ion_signals *signals_of(struct ion_loop *loop, int *ret_code)
+{
+	if (loop->signals == NULL) {
+		loop->signals = signals_new(loop, ret_code);
+	}
+	return loop->signals;
+}
+
 void ion_signals_free(struct ion_signals *signals)
 {
 	struct ion_list *node;
@@ -156,12 +165,9 @@ struct ion_signal *ion_signal_new(
 		errno = EINVAL;
 		return NULL;
 	}
-	if (loop->signals == NULL) {
-		loop->signals = signals_new(loop, &code);
-		if (loop->signals == NULL) {
-			errno = -code;
-			return NULL;
-		}
+	if (signals_of(loop, &code) == NULL) {
+		errno = -code;
+		return NULL;
 	}
 	signal = calloc(1, sizeof(*signal));
 	if (signal == NULL) {
@@ -271,4 +277,29 @@ bool ion_signal_is_started(const struct ion_signal *signal)
 int ion_signal_number(const struct ion_signal *signal)
 {
 	return signal->number;
+}
+
+bool ion_signal_has_arrived(const struct ion_signal *signal)
+{
+	struct ion_signals *signals;
+	if (!signal->is_started) {
+		return false;
+	}
+	signals = signal->loop->signals;
+	return signals->pending[signal->number] > 0 ||
+		   ion_sigwatch_has_arrived(&signals->watch, signal->number);
+}
+
+int ion_signal_ignore(struct ion_loop *loop, int number)
+{
+	int code = 0;
+	struct ion_signals *signals = signals_of(loop, &code);
+	return signals != NULL ? ion_sigwatch_ignore(&signals->watch, number) : code;
+}
+
+void ion_signal_unignore(struct ion_loop *loop, int number)
+{
+	if (loop->signals != NULL && loop->signals->started_count[number] == 0) {
+		ion_sigwatch_give_back(&loop->signals->watch, number);
+	}
 }

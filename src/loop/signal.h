@@ -34,7 +34,19 @@ int ion_signal_start(struct ion_signal *signal);
 /* With the last one the disposition of before is back. */
 void ion_signal_stop(struct ion_signal *signal);
 
+/* Whether it came and is not served yet: for code that does not run the loop. */
+bool ion_signal_has_arrived(const struct ion_signal *signal);
+
 bool ion_signal_is_started(const struct ion_signal *signal);
 int ion_signal_number(const struct ion_signal *signal);
+
+/*
+ * Ignores a signal until ion_signal_unignore(), the end of the loop, or a watcher of it is started.
+ * 0 or -errno: -EINVAL for one that cannot be, -EBUSY when it is watched.
+ */
+int ion_signal_ignore(struct ion_loop *loop, int number);
+
+/* Back to the disposition of before; harmless when it is not ignored. */
+void ion_signal_unignore(struct ion_loop *loop, int number);
 
 #endif

@@ -26,6 +26,7 @@ struct slot {
 	unsigned count;
 	bool was_blocked; /* in the owner's thread */
 	bool passes_on;
+	bool ignores;
 	struct sigaction previous;
 };
 
@@ -79,10 +80,12 @@ static void slot_restore(int signal)
 {
 	struct slot *slot = &slots[signal];
 	struct sigaction now;
-	if (sigaction(signal, NULL, &now) == 0 && is_ours(&now)) {
+	if (sigaction(signal, NULL, &now) == 0 &&
+		(slot->ignores ? now.sa_handler == SIG_IGN : is_ours(&now))) {
 		sigaction(signal, &slot->previous, NULL);
 	}
 	slot->owner = NULL;
+	slot->ignores = false;
 	__atomic_store_n(&slot->wake_fd, 0, __ATOMIC_SEQ_CST);
 }
 
@@ -105,7 +108,10 @@ static void after_fork_in_child(void)
 	/* in another thread, which is not here */
 	handlers_inside = 0;
 	for (int signal = 1; signal < NSIG; signal++) {
-		if (slots[signal].owner != NULL) {
+		if (slots[signal].ignores) {
+			slots[signal].owner = NULL;
+			slots[signal].ignores = false;
+		} else if (slots[signal].owner != NULL) {
 			slot_restore(signal);
 		}
 	}
@@ -216,6 +222,9 @@ static int slot_take(struct ion_sigwatch *self, int signal)
 	if (slot->owner != NULL && slot->owner != self) {
 		return -EBUSY;
 	}
+	if (slot->ignores) {
+		slot_restore(signal);
+	}
 	if (sigaction(signal, NULL, &now) < 0) {
 		return -errno;
 	}
@@ -242,6 +251,39 @@ int ion_sigwatch_take(struct ion_sigwatch *self, int signal)
 	}
 	pthread_mutex_lock(&lock);
 	code = slot_take(self, signal);
+	pthread_mutex_unlock(&lock);
+	return code;
+}
+
+/* Under the lock. */
+static int slot_ignore(struct ion_sigwatch *self, int signal)
+{
+	struct slot *slot = &slots[signal];
+	struct sigaction ignore;
+	if (slot->owner != NULL) {
+		return slot->ignores && slot->owner == self ? 0 : -EBUSY;
+	}
+	memset(&ignore, 0, sizeof(ignore));
+	sigemptyset(&ignore.sa_mask);
+	ignore.sa_handler = SIG_IGN;
+	wait_for_handlers();
+	if (sigaction(signal, &ignore, &slot->previous) < 0) {
+		return -errno;
+	}
+	slot->owner = self;
+	slot->ignores = true;
+	slot->was_blocked = false;
+	return 0;
+}
+
+int ion_sigwatch_ignore(struct ion_sigwatch *self, int signal)
+{
+	int code;
+	if (!ion_sigwatch_is_allowed(signal) || signal == SIGCHLD) {
+		return -EINVAL;
+	}
+	pthread_mutex_lock(&lock);
+	code = slot_ignore(self, signal);
 	pthread_mutex_unlock(&lock);
 	return code;
 }
@@ -282,6 +324,18 @@ unsigned ion_sigwatch_count(struct ion_sigwatch *self, int signal)
 	}
 	pthread_mutex_unlock(&lock);
 	return count;
+}
+
+bool ion_sigwatch_has_arrived(struct ion_sigwatch *self, int signal)
+{
+	if (signal == SIGCHLD) {
+		return ion_sigchld_arrived() != self->chld_seen;
+	}
+	pthread_mutex_lock(&lock);
+	bool has_arrived =
+		slots[signal].owner == self && __atomic_load_n(&slots[signal].count, __ATOMIC_SEQ_CST) > 0;
+	pthread_mutex_unlock(&lock);
+	return has_arrived;
 }
 
 void ion_sigwatch_clear(struct ion_sigwatch *self)

@@ -43,11 +43,20 @@ void ion_sigwatch_release(struct ion_sigwatch *self);
  */
 int ion_sigwatch_take(struct ion_sigwatch *self, int signal);
 
+/*
+ * Ignores it until it is given back or taken. 0, -EINVAL (also for SIGCHLD: the statuses of children
+ * would be lost), or -EBUSY: it is taken. Forked children go on ignoring it, as they would anyway.
+ */
+int ion_sigwatch_ignore(struct ion_sigwatch *self, int signal);
+
 /* Harmless for a signal that was not taken. What was counted is forgotten. */
 void ion_sigwatch_give_back(struct ion_sigwatch *self, int signal);
 
 /* How many came since the last call. */
 unsigned ion_sigwatch_count(struct ion_sigwatch *self, int signal);
+
+/* Whether some came since the last count. */
+bool ion_sigwatch_has_arrived(struct ion_sigwatch *self, int signal);
 
 /* Makes wake_fd unreadable until the next signal. Before counting, not after. */
 void ion_sigwatch_clear(struct ion_sigwatch *self);

@@ -447,6 +447,47 @@ static void ends_of_children_are_signals(void **state)
 	world_free(&world);
 }
 
+static void ignoring_is_undone(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct sigaction before, now;
+	struct ear ear = {0};
+	int status;
+	pid_t pid;
+	(void) state;
+	sigaction(SIGUSR1, NULL, &before);
+	assert_int_equal(ion_signal_ignore(loop, SIGUSR1), 0);
+	assert_int_equal(ion_signal_ignore(loop, SIGUSR1), 0);
+	assert_int_equal(ion_signal_ignore(loop, SIGCHLD), -EINVAL);
+	raise(SIGUSR1);
+	pid = fork();
+	if (pid == 0) {
+		raise(SIGUSR1);
+		ion_loop_after_fork(loop);
+		ion_loop_free(loop);
+		sigaction(SIGUSR1, NULL, &now);
+		_exit(now.sa_handler == SIG_IGN ? 0 : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	ion_signal_unignore(loop, SIGUSR1);
+	assert_same_action(SIGUSR1, &before);
+	/* a watcher ends it, and is in its way */
+	assert_int_equal(ion_signal_ignore(loop, SIGUSR1), 0);
+	ear_open(&ear, loop, SIGUSR1);
+	assert_int_equal(ion_signal_ignore(loop, SIGUSR1), -EBUSY);
+	assert_false(ion_signal_has_arrived(ear.signal));
+	raise(SIGUSR1);
+	assert_true(ion_signal_has_arrived(ear.signal));
+	listen_for(&ear, 1);
+	assert_false(ion_signal_has_arrived(ear.signal));
+	ion_signal_free(ear.signal);
+	assert_same_action(SIGUSR1, &before);
+	assert_int_equal(ion_signal_ignore(loop, SIGUSR1), 0);
+	ion_loop_free(loop);
+	assert_same_action(SIGUSR1, &before);
+}
+
 static void the_end_of_the_loop_gives_back(void **state)
 {
 	struct ion_loop *loop = ion_loop_new();
@@ -479,6 +520,7 @@ int main(void)
 		ION_TEST(the_first_thread_has_it),
 		ION_TEST(some_are_refused),
 		ION_TEST(ends_of_children_are_signals),
+		ION_TEST(ignoring_is_undone),
 		ION_TEST(the_end_of_the_loop_gives_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
