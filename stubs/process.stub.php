@@ -12,6 +12,26 @@ namespace ION;
  */
 final class Process
 {
+    /**
+     * getPriority(), setPriority(): of one process, a process group, all processes of a user.
+     *
+     * @var int
+     * @cvalue PRIO_PROCESS
+     */
+    const PRIO_PROCESS = UNKNOWN;
+
+    /**
+     * @var int
+     * @cvalue PRIO_PGRP
+     */
+    const PRIO_PGRP = UNKNOWN;
+
+    /**
+     * @var int
+     * @cvalue PRIO_USER
+     */
+    const PRIO_USER = UNKNOWN;
+
     private function __construct() {}
 
     /**
@@ -126,4 +146,141 @@ final class Process
      * @return array pid => \ION\Process\ChildProcess
      */
     public static function getChildProcesses(): array {}
+
+    /**
+     * What the system knows of a user.
+     *
+     * @param string|int|null $user a name, an id, or a numeric string that is a name first and then an
+     *     id; null: the effective user of this process
+     * @return array|false uid, name, gecos, gid, dir, shell; false when there is no such user. A process
+     *     that runs with an id without an entry has empty strings.
+     * @throws \ION\ProcessException when the databases cannot be read
+     */
+    public static function getUser(string|int|null $user = null): array|false {}
+
+    /**
+     * What the system knows of a group.
+     *
+     * @param string|int|null $group as for getUser(); null: the effective group of this process
+     * @return array|false gid, name, members (list of names); false when there is no such group
+     * @throws \ION\ProcessException when the databases cannot be read
+     */
+    public static function getGroup(string|int|null $group = null): array|false {}
+
+    /**
+     * Makes this process run as another user, for good: real, effective and saved ids, the supplementary
+     * groups, no capability left. All of it is read back, and the ways back are tried: only a change that
+     * is complete returns. What the process is already needs no privilege.
+     *
+     * After a failure the process is what it was; if that cannot be so the message says it, and the
+     * process must not go on. Open files and the environment (HOME, USER) stay.
+     *
+     * @param string|int $user a name, an id, or a numeric string that is a name first and then an id
+     * @param bool $groups true: with the user's primary group and supplementary groups; false: the groups
+     *     stay as setGroup() and setGroups() have made them
+     * @return array the record of the previous user, see getUser()
+     * @throws \ION\ProcessException ENOENT for an unknown user, EPERM without privileges
+     * @throws \ION\InvalidUsageException while other threads run
+     */
+    public static function setUser(string|int $user, bool $groups = true): array {}
+
+    /**
+     * Makes this process run with another group: real, effective and saved. Supplementary groups stay.
+     * Before setUser(), which takes the privilege for it.
+     *
+     * @param string|int $group as for setUser()
+     * @return array the record of the previous group, see getGroup()
+     * @throws \ION\ProcessException ENOENT for an unknown group, EPERM without privileges
+     * @throws \ION\InvalidUsageException while other threads run
+     */
+    public static function setGroup(string|int $group): array {}
+
+    /**
+     * Sets the supplementary groups of this process, exactly these. Before setUser(), which takes the
+     * privilege for it.
+     *
+     * @param array $groups list of names and ids
+     * @return array list of the ids of the previous ones
+     * @throws \ION\ProcessException ENOENT for an unknown group, EPERM without privileges
+     * @throws \ION\InvalidUsageException while other threads run
+     */
+    public static function setGroups(array $groups): array {}
+
+    /**
+     * The nice value; of several processes the most favoured one.
+     *
+     * @param int|null $pid a pid, for PRIO_PGRP a process group, for PRIO_USER a user id; null or 0: the
+     *     own one
+     * @param int $which PRIO_PROCESS, PRIO_PGRP or PRIO_USER
+     * @return int -20 (most favoured) to 19
+     * @throws \ION\ProcessException ESRCH
+     */
+    public static function getPriority(?int $pid = null, int $which = Process::PRIO_PROCESS): int {}
+
+    /**
+     * Sets the nice value.
+     *
+     * @param int $priority -20 (most favoured) to 19; lowering it needs privileges
+     * @param int|null $pid as for getPriority()
+     * @param int $which PRIO_PROCESS, PRIO_PGRP or PRIO_USER
+     * @return int the old one
+     * @throws \ION\ProcessException ESRCH, EPERM or EACCES
+     */
+    public static function setPriority(int $priority, ?int $pid = null, int $which = Process::PRIO_PROCESS): int {}
+
+    /**
+     * The processors that a process may run on.
+     *
+     * @param int|null $pid null: this process
+     * @return array list of their numbers, from 0 on
+     * @throws \ION\ProcessException ESRCH
+     */
+    public static function getAffinity(?int $pid = null): array {}
+
+    /**
+     * Lets a process run on these processors only. Processes that it starts later inherit that.
+     *
+     * @param array $cpus list of numbers, see getAffinity()
+     * @param int|null $pid null: this process
+     * @throws \ION\ProcessException EINVAL when one of them does not exist or may not be used: then
+     *     nothing has changed; ESRCH, EPERM
+     */
+    public static function setAffinity(array $cpus, ?int $pid = null): void {}
+
+    /**
+     * A limit of this process, see getrlimit(2).
+     *
+     * @param string $name cpu, fsize, data, stack, core, rss, nproc, nofile, memlock, as, locks,
+     *     sigpending, msgqueue, nice, rtprio or rttime
+     * @return array soft, hard: int, or null for unlimited
+     */
+    public static function getLimit(string $name): array {}
+
+    /**
+     * Sets a limit of this process and of what it starts later.
+     *
+     * @param string $name as for getLimit()
+     * @param int|null $soft null: unlimited
+     * @param int|null $hard null: unlimited; left out: stays. It can be lowered; raising it needs privileges
+     * @throws \ION\ProcessException EPERM, EINVAL
+     */
+    public static function setLimit(string $name, ?int $soft, ?int $hard = null): void {}
+
+    /**
+     * What this process has taken so far, its children not counted, see getrusage(2).
+     *
+     * @return array user, system (seconds), maxRss (bytes), minorFaults, majorFaults, voluntarySwitches,
+     *     involuntarySwitches, blocksIn, blocksOut
+     */
+    public static function getUsage(): array {}
+
+    /** How many processors this process may run on: at least 1. */
+    public static function getCpuCount(): int {}
+
+    /**
+     * How many processes wanted to run, see getloadavg(3).
+     *
+     * @return array list of three floats: averages over the last 1, 5 and 15 minutes
+     */
+    public static function getLoad(): array {}
 }

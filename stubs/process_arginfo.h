@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 00e810219e6d46a3238e1d7da480dceb9d7562f6 */
+ * Stub hash: e9357c962ea8c4d01c0fa17fbc34d7e52992e1a6 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -42,6 +42,63 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getChildProcesses, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_class_ION_Process_getUser, 0, 0, MAY_BE_ARRAY|MAY_BE_FALSE)
+	ZEND_ARG_TYPE_MASK(0, user, MAY_BE_STRING|MAY_BE_LONG|MAY_BE_NULL, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_class_ION_Process_getGroup, 0, 0, MAY_BE_ARRAY|MAY_BE_FALSE)
+	ZEND_ARG_TYPE_MASK(0, group, MAY_BE_STRING|MAY_BE_LONG|MAY_BE_NULL, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setUser, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_MASK(0, user, MAY_BE_STRING|MAY_BE_LONG, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, groups, _IS_BOOL, 0, "true")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setGroup, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_MASK(0, group, MAY_BE_STRING|MAY_BE_LONG, NULL)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setGroups, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, groups, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getPriority, 0, 0, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pid, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, which, IS_LONG, 0, "ION\\Process::PRIO_PROCESS")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setPriority, 0, 1, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, priority, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pid, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, which, IS_LONG, 0, "ION\\Process::PRIO_PROCESS")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getAffinity, 0, 0, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pid, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setAffinity, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, cpus, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pid, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getLimit, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setLimit, 0, 2, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, soft, IS_LONG, 1)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, hard, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_getUsage arginfo_class_ION_Process_getChildProcesses
+
+#define arginfo_class_ION_Process_getCpuCount arginfo_class_ION_Process_fork
+
+#define arginfo_class_ION_Process_getLoad arginfo_class_ION_Process_getChildProcesses
+
 
 ZEND_METHOD(ION_Process, __construct);
 ZEND_METHOD(ION_Process, exec);
@@ -55,6 +112,20 @@ ZEND_METHOD(ION_Process, whenParentExit);
 ZEND_METHOD(ION_Process, hasChildProcess);
 ZEND_METHOD(ION_Process, getChildProcess);
 ZEND_METHOD(ION_Process, getChildProcesses);
+ZEND_METHOD(ION_Process, getUser);
+ZEND_METHOD(ION_Process, getGroup);
+ZEND_METHOD(ION_Process, setUser);
+ZEND_METHOD(ION_Process, setGroup);
+ZEND_METHOD(ION_Process, setGroups);
+ZEND_METHOD(ION_Process, getPriority);
+ZEND_METHOD(ION_Process, setPriority);
+ZEND_METHOD(ION_Process, getAffinity);
+ZEND_METHOD(ION_Process, setAffinity);
+ZEND_METHOD(ION_Process, getLimit);
+ZEND_METHOD(ION_Process, setLimit);
+ZEND_METHOD(ION_Process, getUsage);
+ZEND_METHOD(ION_Process, getCpuCount);
+ZEND_METHOD(ION_Process, getLoad);
 
 
 static const zend_function_entry class_ION_Process_methods[] = {
@@ -70,6 +141,20 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, hasChildProcess, arginfo_class_ION_Process_hasChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcess, arginfo_class_ION_Process_getChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcesses, arginfo_class_ION_Process_getChildProcesses, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getUser, arginfo_class_ION_Process_getUser, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getGroup, arginfo_class_ION_Process_getGroup, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setUser, arginfo_class_ION_Process_setUser, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setGroup, arginfo_class_ION_Process_setGroup, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setGroups, arginfo_class_ION_Process_setGroups, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getPriority, arginfo_class_ION_Process_getPriority, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setPriority, arginfo_class_ION_Process_setPriority, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getAffinity, arginfo_class_ION_Process_getAffinity, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setAffinity, arginfo_class_ION_Process_setAffinity, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getLimit, arginfo_class_ION_Process_getLimit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setLimit, arginfo_class_ION_Process_setLimit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getUsage, arginfo_class_ION_Process_getUsage, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getCpuCount, arginfo_class_ION_Process_getCpuCount, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getLoad, arginfo_class_ION_Process_getLoad, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END
 };
 
@@ -80,6 +165,24 @@ static zend_class_entry *register_class_ION_Process(void)
 	INIT_NS_CLASS_ENTRY(ce, "ION", "Process", class_ION_Process_methods);
 	class_entry = zend_register_internal_class_ex(&ce, NULL);
 	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+
+	zval const_PRIO_PROCESS_value;
+	ZVAL_LONG(&const_PRIO_PROCESS_value, PRIO_PROCESS);
+	zend_string *const_PRIO_PROCESS_name = zend_string_init_interned("PRIO_PROCESS", sizeof("PRIO_PROCESS") - 1, 1);
+	zend_declare_class_constant_ex(class_entry, const_PRIO_PROCESS_name, &const_PRIO_PROCESS_value, ZEND_ACC_PUBLIC, NULL);
+	zend_string_release(const_PRIO_PROCESS_name);
+
+	zval const_PRIO_PGRP_value;
+	ZVAL_LONG(&const_PRIO_PGRP_value, PRIO_PGRP);
+	zend_string *const_PRIO_PGRP_name = zend_string_init_interned("PRIO_PGRP", sizeof("PRIO_PGRP") - 1, 1);
+	zend_declare_class_constant_ex(class_entry, const_PRIO_PGRP_name, &const_PRIO_PGRP_value, ZEND_ACC_PUBLIC, NULL);
+	zend_string_release(const_PRIO_PGRP_name);
+
+	zval const_PRIO_USER_value;
+	ZVAL_LONG(&const_PRIO_USER_value, PRIO_USER);
+	zend_string *const_PRIO_USER_name = zend_string_init_interned("PRIO_USER", sizeof("PRIO_USER") - 1, 1);
+	zend_declare_class_constant_ex(class_entry, const_PRIO_USER_name, &const_PRIO_USER_value, ZEND_ACC_PUBLIC, NULL);
+	zend_string_release(const_PRIO_USER_name);
 
 	return class_entry;
 }

@@ -45,6 +45,14 @@ static void reap_usage(struct ion_usage *ret, const struct rusage *usage)
 	ret->blocks_out = usage->ru_oublock;
 }
 
+void ion_usage_own(struct ion_usage *ret)
+{
+	struct rusage usage;
+	memset(&usage, 0, sizeof(usage));
+	getrusage(RUSAGE_SELF, &usage);
+	reap_usage(ret, &usage);
+}
+
 static int reap_with(pid_t pid, int pidfd, int options, struct ion_exit *ret)
 {
 	siginfo_t info;

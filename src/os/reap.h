@@ -30,6 +30,9 @@ struct ion_usage {
 	int64_t blocks_out;
 };
 
+/* The same of this process, all its threads, without its children. */
+void ion_usage_own(struct ion_usage *ret);
+
 enum ion_exit_kind {
 	ION_EXIT_CODE,   /* code is valid */
 	ION_EXIT_SIGNAL, /* signal and core_dumped are valid */

@@ -5,7 +5,6 @@
 #include "os/self.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -14,9 +13,11 @@
 #include <unistd.h>
 
 #include "base/util.h"
+#include "os/affinity.h"
 #include "os/cred.h"
 #include "os/fd.h"
 #include "os/pipe.h"
+#include "os/resource.h"
 
 #ifndef PR_SET_NO_NEW_PRIVS
 # define PR_SET_NO_NEW_PRIVS 38
@@ -71,16 +72,6 @@ const char *ion_self_limit_names(void)
 #undef LIMIT_TEXT
 }
 
-static int apply_limit(int resource, rlim_t soft, rlim_t hard)
-{
-	const struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
-	struct rlimit got = {.rlim_cur = ~soft, .rlim_max = ~hard};
-	if (setrlimit(resource, &limit) < 0 || getrlimit(resource, &got) < 0) {
-		return -errno;
-	}
-	return got.rlim_cur == soft && got.rlim_max == hard ? 0 : -EPERM;
-}
-
 static bool has_limit(const struct ion_self_spec *spec, int resource)
 {
 	for (size_t i = 0; i < spec->limit_count; i++) {
@@ -96,47 +87,23 @@ static int apply_limits(const struct ion_self_spec *spec)
 	bool drops = spec->cred != NULL && spec->cred->set_uid && spec->cred->uid != 0;
 	int code = 0;
 	if (drops && !has_limit(spec, RLIMIT_CORE)) {
-		code = apply_limit(RLIMIT_CORE, 0, 0);
+		code = ion_limit_set(RLIMIT_CORE, 0, 0);
 	}
 	for (size_t i = 0; i < spec->limit_count && code == 0; i++) {
 		const struct ion_self_limit *limit = &spec->limits[i];
-		code = apply_limit(limit->resource, limit->soft, limit->hard);
+		code = ion_limit_set(limit->resource, limit->soft, limit->hard);
 	}
 	return code;
 }
 
 static int apply_priority(const struct ion_self_spec *spec)
 {
-	if (!spec->set_priority) {
-		return 0;
-	}
-	if (setpriority(PRIO_PROCESS, 0, spec->priority) < 0) {
-		return -errno;
-	}
-	return getpriority(PRIO_PROCESS, 0) == spec->priority ? 0 : -EPERM;
+	return spec->set_priority ? ion_priority_set(PRIO_PROCESS, 0, spec->priority) : 0;
 }
-
-/* The most that any kernel is built for; one that is built for less masks the rest away. */
-enum { CPUS_MAX = 8192, LONG_BITS = 8 * sizeof(unsigned long) };
 
 static int apply_affinity(const struct ion_self_spec *spec)
 {
-	unsigned long wanted[CPUS_MAX / LONG_BITS] = {0}, got[CPUS_MAX / LONG_BITS] = {0};
-	if (spec->cpu_count == 0) {
-		return 0;
-	}
-	for (size_t i = 0; i < spec->cpu_count; i++) {
-		int cpu = spec->cpus[i];
-		if (cpu < 0 || cpu >= CPUS_MAX) {
-			return -EINVAL;
-		}
-		wanted[cpu / LONG_BITS] |= 1UL << (cpu % LONG_BITS);
-	}
-	if (sched_setaffinity(0, sizeof(wanted), (const cpu_set_t *) (const void *) wanted) < 0 ||
-		sched_getaffinity(0, sizeof(got), (cpu_set_t *) (void *) got) < 0) {
-		return -errno;
-	}
-	return memcmp(wanted, got, sizeof(wanted)) == 0 ? 0 : -EINVAL;
+	return spec->cpu_count > 0 ? ion_affinity_set(0, spec->cpus, spec->cpu_count) : 0;
 }
 
 static int apply_cred(const struct ion_self_spec *spec)

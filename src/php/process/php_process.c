@@ -6,8 +6,11 @@
 
 #include "php/process/php_process.h"
 
+#include <sys/resource.h>
+
 #include "php/child/php_child.h"
 #include "php/engine/await.h"
+#include "php/identity/php_identity.h"
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
 #include "php/process/php_exec.h"
