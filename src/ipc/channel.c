@@ -393,6 +393,7 @@ static bool channel_deliver(struct ion_channel *channel)
 		return false;
 	}
 	if (front == ION_FRONT_READY && channel->is_wanted && !channel->is_finishing) {
+		channel->has_left = true;
 		channel_schedule(channel);
 		return false;
 	}
@@ -518,10 +519,11 @@ static void on_io(struct ion_io *io, unsigned events, void *arg)
 	} else if ((events & ION_IO_CLOSED) || channel->is_gone) {
 		channel_wind_up(channel);
 	} else if (events & ION_IO_READ) {
-		if (channel->is_wanted && channel->state == ION_CHANNEL_OPEN) {
-			channel_read(channel);
-		} else {
+		if (!channel->is_wanted || channel->state != ION_CHANNEL_OPEN) {
 			channel_watch(channel);
+		} else if (!channel->has_left) {
+			/* else the deferred work goes on in the next turn */
+			channel_read(channel);
 		}
 	}
 	channel_conclude(channel);
@@ -532,6 +534,7 @@ static void on_work(void *arg)
 {
 	struct ion_channel *channel = arg;
 	channel_enter(channel);
+	channel->has_left = false;
 	channel_flush(channel);
 	ion_queue_trim(&channel->queue);
 	channel_notify(channel);

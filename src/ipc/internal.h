@@ -201,6 +201,7 @@ struct ion_channel {
 	bool is_blocked;   /* the socket is full: wait until it can be written to */
 	bool is_stalled;   /* the kernel has no room for descriptors: wait for the timer */
 	bool is_gone;      /* a write found no reader */
+	bool has_left;     /* the owner left frames in this turn */
 	bool is_eof;       /* everything was read */
 	bool is_finishing; /* hand out frames whether they are wanted or not */
 	bool is_over_high;
