@@ -21,8 +21,9 @@ struct ion_timer_heap {
 	size_t count;
 	size_t capacity;
 	uint64_t last_order;
-	int64_t wake_at_ns; /* what the wake-up is set to; -1 = nothing (0 is a deadline long over) */
-	int wake_fd;        /* owned timerfd; -1 = libevent's own timeout has to do */
+	uint64_t turn_order; /* last_order when the turn began: what is newer waits for the next one */
+	int64_t wake_at_ns;  /* what the wake-up is set to; -1 = nothing (0 is a deadline long over) */
+	int wake_fd;         /* owned timerfd; -1 = libevent's own timeout has to do */
 	struct event wake;
 };
 
@@ -39,6 +40,9 @@ struct ion_loop {
 	struct ion_list deferred;     /* for the next turn */
 	struct ion_list deferred_now; /* moved aside: being run in this one */
 	struct ion_signals *signals;  /* owned; NULL until first used */
+	struct ion_list pushed;       /* watchers to be called in the next turn without being polled */
+	struct ion_io **guests; /* owned: by descriptor, the started ones of borrowed descriptors */
+	size_t guests_size;
 	uint64_t turn_number;
 	size_t watchers; /* armed now, internal ones excepted */
 	bool running;
@@ -47,6 +51,8 @@ struct ion_loop {
 	bool broken;      /* ion_loop_break() */
 	void (*on_turn_end)(void *arg);
 	void *on_turn_end_arg;
+	void (*on_poll)(void *arg);
+	void *on_poll_arg;
 };
 
 /* Stops the watchers that are left and cuts them off: their owners may free them later. */
@@ -55,6 +61,10 @@ void ion_timers_orphan(struct ion_loop *loop);
 
 /* The same; NULL is allowed. */
 void ion_signals_free(struct ion_signals *signals);
+
+/* Calls the watchers of loop->pushed, but none that was pushed meanwhile. Ends early when the loop is
+ * to end. */
+void ion_ios_run_pushed(struct ion_loop *loop);
 
 /* 0 or -errno. */
 int ion_timers_init(struct ion_loop *loop);

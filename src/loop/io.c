@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "loop/internal.h"
 #include "os/sock.h"
@@ -21,7 +22,63 @@ struct ion_io {
 	void *arg; /* borrowed */
 	unsigned events;
 	bool is_started;
+	bool is_always;               /* pushed anew in every turn, not known to libevent */
+	struct ion_list pushed;       /* in loop->pushed */
+	bool (*is_closed)(void *arg); /* NULL = the descriptor is ours */
+	struct ion_io *next_guest;    /* weak: the next started one of this descriptor */
 };
+
+/* --- guests: descriptors that others may close ---------------------------------------------- */
+
+static bool guests_reserve(struct ion_loop *loop, size_t fd)
+{
+	size_t size = loop->guests_size == 0 ? 64 : loop->guests_size;
+	struct ion_io **guests;
+	if (fd < loop->guests_size) {
+		return true;
+	}
+	while (size <= fd) {
+		size *= 2;
+	}
+	guests = realloc(loop->guests, size * sizeof(struct ion_io *));
+	if (guests == NULL) {
+		return false;
+	}
+	memset(guests + loop->guests_size, 0, (size - loop->guests_size) * sizeof(struct ion_io *));
+	loop->guests = guests;
+	loop->guests_size = size;
+	return true;
+}
+
+static void guest_remove(struct ion_io *io)
+{
+	struct ion_io **link = &io->loop->guests[event_get_fd(&io->event)];
+	while (*link != io) {
+		link = &(*link)->next_guest;
+	}
+	*link = io->next_guest;
+	io->next_guest = NULL;
+}
+
+/* What is left of closed descriptors of this number. */
+static void guests_evict(struct ion_loop *loop, int fd)
+{
+	struct ion_io *guest = fd >= 0 && (size_t) fd < loop->guests_size ? loop->guests[fd] : NULL;
+	while (guest != NULL) {
+		struct ion_io *next = guest->next_guest;
+		if (guest->is_closed(guest->arg)) {
+			ion_io_stop(guest);
+		}
+		guest = next;
+	}
+}
+
+void ion_io_set_guest(struct ion_io *io, bool (*is_closed)(void *arg))
+{
+	io->is_closed = is_closed;
+}
+
+/* --- watchers ------------------------------------------------------------------------------ */
 
 static void on_event(evutil_socket_t fd, short what, void *arg)
 {
@@ -75,6 +132,7 @@ struct ion_io *ion_io_new(
 	io->loop = loop;
 	io->on_ready = on_ready;
 	io->arg = arg;
+	ion_list_init(&io->pushed);
 	io_assign(io, fd, events);
 	return io;
 }
@@ -99,14 +157,64 @@ int ion_io_start(struct ion_io *io)
 	if (io->loop == NULL) {
 		return -ESHUTDOWN;
 	}
+	guests_evict(io->loop, event_get_fd(&io->event));
+	if (io->is_closed != NULL && !guests_reserve(io->loop, (size_t) event_get_fd(&io->event))) {
+		return -ENOMEM;
+	}
 	errno = 0;
 	if (event_add(&io->event, NULL) != 0) {
 		/* libevent keeps no record of a failed epoll_ctl(2), but errno is still its */
 		return errno != 0 ? -errno : -ENOMEM;
 	}
+	if (io->is_closed != NULL) {
+		io->next_guest = io->loop->guests[event_get_fd(&io->event)];
+		io->loop->guests[event_get_fd(&io->event)] = io;
+	}
 	io->is_started = true;
 	io->loop->watchers++;
 	return 0;
+}
+
+int ion_io_start_always(struct ion_io *io)
+{
+	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (io->is_started) {
+		return 0;
+	}
+	if (io->loop == NULL) {
+		return -ESHUTDOWN;
+	}
+	io->is_always = true;
+	io->is_started = true;
+	ion_list_push(&io->loop->pushed, &io->pushed);
+	io->loop->watchers++;
+	return 0;
+}
+
+void ion_io_push(struct ion_io *io)
+{
+	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (io->is_started && ion_list_empty(&io->pushed)) {
+		ion_list_push(&io->loop->pushed, &io->pushed);
+	}
+}
+
+void ion_ios_run_pushed(struct ion_loop *loop)
+{
+	struct ion_list now, *node;
+	ion_list_move_all(&loop->pushed, &now);
+	while (!loop->broken && !loop->stop && (node = ion_list_pop(&now)) != NULL) {
+		struct ion_io *io = ION_LIST_ENTRY(node, struct ion_io, pushed);
+		ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+		if (io->is_always) {
+			ion_list_push(&loop->pushed, &io->pushed);
+		}
+		io->on_ready(io, io->events & (ION_IO_READ | ION_IO_WRITE), io->arg);
+	}
+	/* a stop or an exception: the others come in the next turn */
+	while ((node = ion_list_pop(&now)) != NULL) {
+		ion_list_push(&loop->pushed, node);
+	}
 }
 
 void ion_io_stop(struct ion_io *io)
@@ -115,7 +223,15 @@ void ion_io_stop(struct ion_io *io)
 	if (!io->is_started) {
 		return;
 	}
-	event_del(&io->event);
+	ion_list_remove(&io->pushed);
+	if (io->is_always) {
+		io->is_always = false;
+	} else {
+		event_del(&io->event);
+		if (io->is_closed != NULL) {
+			guest_remove(io);
+		}
+	}
 	io->is_started = false;
 	io->loop->watchers--;
 }

@@ -33,10 +33,26 @@ struct ion_io *ion_io_new(
 /* Stops first. NULL is allowed. */
 void ion_io_free(struct ion_io *io);
 
+/*
+ * The descriptor is somebody else's, who may close it any time without a word; `is_closed(arg)` tells
+ * whether he has. libevent would take the next descriptor of that number for the same one and never
+ * ask the kernel for it, so that every start on a number stops the closed guests there, silently.
+ * Before the first start.
+ */
+void ion_io_set_guest(struct ion_io *io, bool (*is_closed)(void *arg));
+
 /* Level triggered, until stopped; starting twice is harmless. 0 or -errno: -EPERM for what epoll
  * cannot watch (regular files, /dev/null), which is always ready. */
 int ion_io_start(struct ion_io *io);
+/* The same for what cannot be watched and is always ready: called once in every turn, which never
+ * waits then. 0 or -ESHUTDOWN. */
+int ion_io_start_always(struct ion_io *io);
 void ion_io_stop(struct ion_io *io);
+
+/* A started watcher is called in the coming poll, once, whatever the kernel says: for bytes that were
+ * read from the descriptor already. Harmless when it is stopped. */
+void ion_io_push(struct ion_io *io);
+
 /* Starts it with other events, or stops it (0). Two system calls; none when they are the same.
  * 0 or -errno: it is stopped then. */
 int ion_io_watch(struct ion_io *io, unsigned events);

@@ -78,6 +78,7 @@ struct ion_loop *ion_loop_new(void)
 	ion_list_init(&loop->owned_timers);
 	ion_list_init(&loop->deferred);
 	ion_list_init(&loop->deferred_now);
+	ion_list_init(&loop->pushed);
 	code = -ion_timers_init(loop);
 	if (code != 0) {
 		goto fail;
@@ -116,6 +117,7 @@ void ion_loop_free(struct ion_loop *loop)
 	ION_MAGIC_SET(loop, 0);
 	free(loop->scratch);
 	free(loop->buffer);
+	free(loop->guests);
 	free(loop);
 }
 
@@ -167,11 +169,20 @@ static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 {
 	int event_flags = EVLOOP_ONCE;
 	int status;
+	if (loop->on_poll != NULL) {
+		loop->on_poll(loop->on_poll_arg);
+		if (loop_is_ending(loop)) {
+			return 0;
+		}
+	}
 	if (!ion_timers_prepare(loop) || !is_waiting || loop_has_deferred(loop) ||
-		(flags & ION_LOOP_NONBLOCK)) {
+		!ion_list_empty(&loop->pushed) || (flags & ION_LOOP_NONBLOCK)) {
 		event_flags |= EVLOOP_NONBLOCK;
 	}
 	status = event_base_loop(loop->base, event_flags);
+	if (status >= 0 && !loop_is_ending(loop)) {
+		ion_ios_run_pushed(loop);
+	}
 	if (status >= 0 && !loop_is_ending(loop)) {
 		ion_timers_run(loop);
 	}
@@ -184,6 +195,7 @@ static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
 	bool stopped_before = loop->stop;
 	loop->stop = false;
 	loop->turn_number++;
+	loop->timers.turn_order = loop->timers.last_order;
 	if (defers_run(loop) && (flags & ION_LOOP_ONCE)) {
 		/* that was an event: whoever turns the loop until something is so looks again */
 		flags |= ION_LOOP_NONBLOCK;
@@ -319,6 +331,12 @@ void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg),
 {
 	loop->on_turn_end = on_turn_end;
 	loop->on_turn_end_arg = arg;
+}
+
+void ion_loop_on_poll(struct ion_loop *loop, void (*on_poll)(void *arg), void *arg)
+{
+	loop->on_poll = on_poll;
+	loop->on_poll_arg = arg;
 }
 
 char *ion_loop_scratch(struct ion_loop *loop)

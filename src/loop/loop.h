@@ -77,6 +77,10 @@ const char *ion_loop_header_version(void);
 /* Called at the end of every turn that ran callbacks; NULL = none. For statistics. */
 void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg);
 
+/* Called in every turn right before the loop asks the kernel what is ready, with or without waiting;
+ * NULL = none. It may start, stop and push watchers, and break the loop. */
+void ion_loop_on_poll(struct ion_loop *loop, void (*on_poll)(void *arg), void *arg);
+
 /* Grows with every turn and with the end of every run: two calls that see the same number are in one
  * turn, or in one stretch outside of the loop. */
 uint64_t ion_loop_turn_number(const struct ion_loop *loop);

@@ -174,7 +174,6 @@ bool ion_timers_prepare(struct ion_loop *loop)
 void ion_timers_run(struct ion_loop *loop)
 {
 	struct ion_timer_heap *heap = &loop->timers;
-	uint64_t last_order = heap->last_order;
 	int64_t now_ns;
 	if (heap->count == 0) {
 		return;
@@ -183,7 +182,7 @@ void ion_timers_run(struct ion_loop *loop)
 	while (heap->count > 0 && !loop->broken && !loop->stop) {
 		struct ion_timer *timer = heap->items[0];
 		ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);
-		if (timer->deadline_ns > now_ns || timer->order > last_order) {
+		if (timer->deadline_ns > now_ns || timer->order > heap->turn_order) {
 			break;
 		}
 		ion_timer_stop(timer);

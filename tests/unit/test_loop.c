@@ -4,6 +4,7 @@
  */
 #include "support.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -640,6 +641,124 @@ static void deferred_work_may_fork(void **state)
 	ion_loop_free(loop);
 }
 
+/* --- descriptors of others ------------------------------------------------------------------ */
+
+struct guest {
+	struct ion_loop *loop;
+	struct ion_io *io;
+	int calls;
+	int last; /* stops after so many calls; 0 = never */
+	bool is_closed;
+};
+
+static void on_guest(struct ion_io *io, unsigned events, void *arg)
+{
+	struct guest *guest = arg;
+	assert_int_equal(events, ION_IO_READ);
+	if (++guest->calls == guest->last) {
+		ion_io_stop(io);
+		ion_loop_unref(guest->loop);
+	}
+}
+
+static bool guest_is_closed(void *arg)
+{
+	return ((struct guest *) arg)->is_closed;
+}
+
+static void what_is_always_ready_is_called_once_in_a_turn(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct guest a = {.loop = loop, .last = 3}, b = {.loop = loop, .last = 2};
+	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	(void) state;
+	a.io = ion_io_new(loop, fd, ION_IO_READ, on_guest, &a);
+	b.io = ion_io_new(loop, fd, ION_IO_READ, on_guest, &b);
+	assert_int_equal(ion_io_start_always(a.io), 0);
+	assert_int_equal(ion_io_start_always(a.io), 0);
+	assert_int_equal(ion_io_start_always(b.io), 0);
+	assert_int_equal(ion_loop_watcher_count(loop), 2);
+	ion_loop_ref(loop);
+	ion_loop_ref(loop);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_ONCE), ION_LOOP_TURNED);
+	assert_int_equal(a.calls, 1);
+	assert_int_equal(b.calls, 1);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(a.calls, 3);
+	assert_int_equal(b.calls, 2);
+	assert_int_equal(ion_loop_watcher_count(loop), 0);
+	assert_int_equal(ion_io_start_always(a.io), 0);
+	ion_io_free(b.io);
+	ion_loop_free(loop);
+	assert_int_equal(ion_io_start_always(a.io), -ESHUTDOWN);
+	ion_io_free(a.io);
+	close(fd);
+}
+
+static void a_pushed_watcher_is_called_once(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct guest guest = {.loop = loop};
+	int ends[2];
+	(void) state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+	guest.io = ion_io_new(loop, ends[0], ION_IO_READ, on_guest, &guest);
+	ion_io_push(guest.io); /* stopped */
+	ion_loop_ref(loop);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_NONBLOCK), ION_LOOP_TURNED);
+	assert_int_equal(guest.calls, 0);
+	assert_int_equal(ion_io_start(guest.io), 0);
+	ion_io_push(guest.io);
+	ion_io_push(guest.io);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_ONCE), ION_LOOP_TURNED);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_NONBLOCK), ION_LOOP_TURNED);
+	assert_int_equal(guest.calls, 1);
+	ion_io_push(guest.io);
+	ion_io_free(guest.io);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_NONBLOCK), ION_LOOP_TURNED);
+	assert_int_equal(guest.calls, 1);
+	ion_loop_unref(loop);
+	ion_loop_free(loop);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+/* Without the eviction libevent takes the second pipe for the first and never asks for it. */
+static void a_closed_guest_does_not_hide_the_next_of_its_number(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct guest stale[2] = {{.loop = loop}, {.loop = loop}};
+	struct guest next = {.loop = loop, .last = 1};
+	int first[2], second[2];
+	(void) state;
+	assert_int_equal(pipe2(first, O_CLOEXEC | O_NONBLOCK), 0);
+	for (int i = 0; i < 2; i++) {
+		stale[i].io = ion_io_new(loop, first[0], ION_IO_READ, on_guest, &stale[i]);
+		ion_io_set_guest(stale[i].io, guest_is_closed);
+		assert_int_equal(ion_io_start(stale[i].io), 0);
+		stale[i].is_closed = true;
+	}
+	close(first[0]);
+	close(first[1]);
+	assert_int_equal(pipe2(second, O_CLOEXEC | O_NONBLOCK), 0);
+	assert_int_equal(second[0], first[0]);
+	assert_int_equal(write(second[1], "x", 1), 1);
+	next.io = ion_io_new(loop, second[0], ION_IO_READ, on_guest, &next);
+	assert_int_equal(ion_io_start(next.io), 0);
+	assert_false(ion_io_is_started(stale[0].io));
+	assert_false(ion_io_is_started(stale[1].io));
+	ion_loop_ref(loop);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(next.calls, 1);
+	assert_int_equal(stale[0].calls + stale[1].calls, 0);
+	ion_io_free(stale[0].io);
+	ion_loop_free(loop);
+	ion_io_free(stale[1].io);
+	ion_io_free(next.io);
+	close(second[0]);
+	close(second[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -655,6 +774,9 @@ int main(void)
 		ION_TEST(fork_leaves_the_parent_its_watchers),
 		ION_TEST(a_hangup_is_seen_without_reading),
 		ION_TEST(events_of_a_watcher_can_be_changed),
+		ION_TEST(what_is_always_ready_is_called_once_in_a_turn),
+		ION_TEST(a_pushed_watcher_is_called_once),
+		ION_TEST(a_closed_guest_does_not_hide_the_next_of_its_number),
 		ION_TEST(a_buffer_is_kept_for_the_next_user),
 		ION_TEST(deferred_work_runs_once_in_order_even_in_a_dry_loop),
 		ION_TEST(work_deferred_meanwhile_waits_for_the_next_turn),
