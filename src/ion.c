@@ -33,6 +33,7 @@ static PHP_GINIT_FUNCTION(ion)
 	memset(ion_globals, 0, sizeof(*ion_globals));
 	ion_list_init(&ion_globals->holds);
 	ion_callable_init_empty(&ion_globals->error_handler);
+	ion_streams_init(&ion_globals->streams);
 	ion_family_init(&ion_globals->family);
 }
 

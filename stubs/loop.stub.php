@@ -151,6 +151,77 @@ namespace {
         public static function deferred(callable $resolver, ?callable $canceller = null): \ION\Deferred {}
 
         /**
+         * Runs the function at the beginning of the next turn of the loop, before everything else of
+         * that turn; several in the order of the calls.
+         *
+         * @param callable $callback function (\ION\Watcher $watcher): void
+         * @throws \ION\RuntimeException when the system has no descriptors left for a loop
+         */
+        public static function defer(callable $callback): \ION\Watcher {}
+
+        /**
+         * Runs the function once, when the time is over. Never early.
+         *
+         * @param float $seconds from now; what is over 292 years never comes
+         * @param callable $callback function (\ION\Watcher $watcher): void
+         * @throws \ION\RuntimeException when the system has no descriptors left for a loop
+         */
+        public static function delay(float $seconds, callable $callback): \ION\Watcher {}
+
+        /**
+         * Runs the function again and again, at multiples of the period from now on, without drift; what
+         * was missed while the process was busy is left out.
+         *
+         * @param float $seconds the period; 0 = once in every turn of the loop
+         * @param callable $callback function (\ION\Watcher $watcher): void
+         * @throws \ION\RuntimeException when the system has no descriptors left for a loop
+         */
+        public static function repeat(float $seconds, callable $callback): \ION\Watcher {}
+
+        /**
+         * Runs the function in every turn in which something can be read from the stream, or its end was
+         * reached, without having to wait. Bytes that PHP keeps in the buffer of the stream count. Files
+         * and /dev/null are always ready.
+         *
+         * Several watchers may have the same stream. Cancel (or disable) them before the stream is closed:
+         * a watcher whose stream was closed is cancelled with an InvalidUsageException, which takes the way
+         * of an exception of its callback.
+         *
+         * @param resource $stream a stream with a descriptor: socket, pipe, file, php://stdin ...
+         * @param callable $callback function (resource $stream, \ION\Watcher $watcher): void
+         * @throws \TypeError when it is no open stream
+         * @throws \ValueError when the stream has no descriptor (php://memory)
+         * @throws \ION\RuntimeException when the system has no descriptors left for a loop
+         */
+        public static function onReadable($stream, callable $callback): \ION\Watcher {}
+
+        /**
+         * The same for writing: also when a connection was made, or failed.
+         *
+         * @param resource $stream see onReadable()
+         * @param callable $callback function (resource $stream, \ION\Watcher $watcher): void
+         * @throws \TypeError when it is no open stream
+         * @throws \ValueError when the stream has no descriptor (php://memory)
+         * @throws \ION\RuntimeException when the system has no descriptors left for a loop
+         */
+        public static function onWritable($stream, callable $callback): \ION\Watcher {}
+
+        /**
+         * Runs the function for each delivery of a signal, in the loop and never in the middle of other
+         * code. Several watchers may have the same signal. What the process did with the signal before is
+         * restored when the last of them is disabled or cancelled. A watcher keeps the loop alive until
+         * then: unreference() it where the signal alone is nothing to wait for.
+         *
+         * @param int|string $signal number or name, with or without "SIG"
+         * @param callable $callback function (int $signal, \ION\Watcher $watcher): void
+         * @throws \ValueError for what is no signal, or one that no program can have (KILL, STOP) or go on
+         *     after (SEGV, BUS, FPE, ILL)
+         * @throws \ION\RuntimeException when another thread of the process watches the signal, or the
+         *     system has no descriptors left
+         */
+        public static function onSignal(int|string $signal, callable $callback): \ION\Watcher {}
+
+        /**
          * Who gets every uncaught throwable of a callback of the loop, and every failed promise that
          * nobody handled by the time it is destroyed. Without a handler the first leave through
          * dispatch(), the others are an E_WARNING with class, message and where the promise was made.

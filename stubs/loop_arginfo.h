@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7fabc1ed5943970524c34b307728947eaab18e23 */
+ * Stub hash: c8e2b98ff100435a35d4f464c9dfd4be1d9ec713 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -42,6 +42,29 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_deferred, 0, 1, ION\\De
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, canceller, IS_CALLABLE, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_defer, 0, 1, ION\\Watcher, 0)
+	ZEND_ARG_TYPE_INFO(0, callback, IS_CALLABLE, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_delay, 0, 2, ION\\Watcher, 0)
+	ZEND_ARG_TYPE_INFO(0, seconds, IS_DOUBLE, 0)
+	ZEND_ARG_TYPE_INFO(0, callback, IS_CALLABLE, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_repeat arginfo_class_ION_delay
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_onReadable, 0, 2, ION\\Watcher, 0)
+	ZEND_ARG_INFO(0, stream)
+	ZEND_ARG_TYPE_INFO(0, callback, IS_CALLABLE, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_onWritable arginfo_class_ION_onReadable
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_onSignal, 0, 2, ION\\Watcher, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, NULL)
+	ZEND_ARG_TYPE_INFO(0, callback, IS_CALLABLE, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_setErrorHandler, 0, 1, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO(0, handler, IS_CALLABLE, 1)
 ZEND_END_ARG_INFO()
@@ -61,6 +84,12 @@ ZEND_METHOD(ION, cancelInterval);
 ZEND_METHOD(ION, promise);
 ZEND_METHOD(ION, async);
 ZEND_METHOD(ION, deferred);
+ZEND_METHOD(ION, defer);
+ZEND_METHOD(ION, delay);
+ZEND_METHOD(ION, repeat);
+ZEND_METHOD(ION, onReadable);
+ZEND_METHOD(ION, onWritable);
+ZEND_METHOD(ION, onSignal);
 ZEND_METHOD(ION, setErrorHandler);
 ZEND_METHOD(ION, getStats);
 
@@ -76,6 +105,12 @@ static const zend_function_entry class_ION_methods[] = {
 	ZEND_ME(ION, promise, arginfo_class_ION_promise, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION, async, arginfo_class_ION_async, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION, deferred, arginfo_class_ION_deferred, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION, defer, arginfo_class_ION_defer, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION, delay, arginfo_class_ION_delay, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION, repeat, arginfo_class_ION_repeat, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION, onReadable, arginfo_class_ION_onReadable, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION, onWritable, arginfo_class_ION_onWritable, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION, onSignal, arginfo_class_ION_onSignal, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION, setErrorHandler, arginfo_class_ION_setErrorHandler, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION, getStats, arginfo_class_ION_getStats, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END

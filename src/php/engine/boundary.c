@@ -107,6 +107,7 @@ static void on_turn_end(void *arg)
 		ion_boundary_from_loop(handle_interrupt, NULL);
 	}
 	if (ION_G(callbacks_since_ns) != 0) {
+		ION_G(streams).is_dirty = true;
 		ION_G(php_time_ns) += ion_clock_now_ns() - ION_G(callbacks_since_ns);
 		ION_G(callbacks_since_ns) = 0;
 	}
@@ -116,6 +117,7 @@ enum ion_loop_end ion_boundary_run_loop(struct ion_loop *loop, unsigned flags)
 {
 	enum ion_loop_end end;
 	ION_G(dispatch_fiber) = EG(active_fiber);
+	ION_G(streams).is_dirty = true;
 	ion_loop_on_turn_end(loop, on_turn_end, NULL);
 	end = ion_loop_run(loop, flags);
 	ION_G(dispatch_fiber) = NULL;

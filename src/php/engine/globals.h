@@ -18,6 +18,7 @@
 #include "base/list.h"
 #include "php/child/family.h"
 #include "promise/callable.h"
+#include "php/loop/streams.h"
 #include "promise/state.h"
 
 struct ion_loop;
@@ -31,6 +32,7 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	HashTable *intervals;      /* owned: name => Sequence of ION::interval() */
 	struct ion_promise_state promises;
 	struct ion_callable error_handler;
+	struct ion_streams streams; /* that are watched; see php/loop/streams.h */
 	void *dispatch_fiber;       /* the fiber (NULL = main) in which the loop runs */
 	bool bailout_pending;       /* a fatal error waits below libevent's frames */
 	int64_t callbacks_since_ns; /* start of the callbacks of this turn, 0 = none yet */

@@ -13,8 +13,22 @@ void ion_hold_take(struct ion_hold *hold, zend_object *object)
 {
 	GC_ADDREF(object);
 	hold->object = object;
+	hold->is_idle = false;
 	ion_list_push(&ION_G(holds), &hold->node);
 	ion_loop_ref(ION_G(loop));
+}
+
+void ion_hold_set_idle(struct ion_hold *hold, bool is_idle)
+{
+	if (hold->object == NULL || hold->is_idle == is_idle) {
+		return;
+	}
+	hold->is_idle = is_idle;
+	if (is_idle) {
+		ion_loop_unref(ION_G(loop));
+	} else {
+		ion_loop_ref(ION_G(loop));
+	}
 }
 
 void ion_hold_drop(struct ion_hold *hold)
@@ -25,7 +39,9 @@ void ion_hold_drop(struct ion_hold *hold)
 	}
 	hold->object = NULL;
 	ion_list_remove(&hold->node);
-	ion_loop_unref(ION_G(loop));
+	if (!hold->is_idle) {
+		ion_loop_unref(ION_G(loop));
+	}
 	OBJ_RELEASE(object);
 }
 

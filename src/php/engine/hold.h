@@ -13,10 +13,14 @@
 struct ion_hold {
 	struct ion_list node; /* in ION_G(holds) */
 	zend_object *object;  /* owned; NULL = nothing held */
+	bool is_idle;         /* does not keep the loop alive */
 };
 
 /* Takes its own reference, and keeps the loop alive. The loop must exist. */
 void ion_hold_take(struct ion_hold *hold, zend_object *object);
+
+/* Whether a held object keeps the loop alive; it does when it is taken. Harmless when nothing is held. */
+void ion_hold_set_idle(struct ion_hold *hold, bool is_idle);
 
 /* Gives both back; the object may be freed by it, and with it whatever contains `hold`. Harmless
  * when nothing is held. */

@@ -73,6 +73,7 @@ static void drop_all(void)
 	ion_procset_free(ION_G(procs));
 	ION_G(procs) = NULL;
 	ion_timeouts_drop_all();
+	ion_streams_drop(&ION_G(streams));
 	ion_loop_free(ION_G(loop));
 	ION_G(loop) = NULL;
 }
@@ -89,6 +90,7 @@ void ion_request_reinit(void)
 		ION_G(loop) = NULL;
 		ION_G(procs) = NULL;
 		ion_list_init(&ION_G(holds));
+		ion_streams_drop(&ION_G(streams));
 		return;
 	}
 	if (ION_G(procs) != NULL) {

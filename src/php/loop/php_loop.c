@@ -13,13 +13,16 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "loop/io.h"
 #include "loop/loop.h"
 #include "loop/timer.h"
+#include "os/sigwatch.h"
 #include "php/engine/await.h"
 #include "php/engine/boundary.h"
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
 #include "php/engine/options.h"
+#include "php/loop/watcher.h"
 #include "php/promise/php_promise_family.h"
 #include "proc/procset.h"
 #include "promise/coroutine.h"
@@ -343,6 +346,103 @@ ZEND_METHOD(ION, cancelInterval)
 	RETURN_TRUE;
 }
 
+/* --- watchers ------------------------------------------------------------------------------ */
+
+static void return_watcher(zval *return_value, struct ion_watcher *watcher)
+{
+	if (watcher != NULL) {
+		RETVAL_OBJ(&watcher->std);
+	}
+}
+
+ZEND_METHOD(ION, defer)
+{
+	zend_fcall_info fci;
+	zend_fcall_info_cache fcc;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_FUNC(fci, fcc)
+	ZEND_PARSE_PARAMETERS_END();
+
+	return_watcher(return_value, ion_watch_defer(&fci, &fcc));
+}
+
+static void watch_time(INTERNAL_FUNCTION_PARAMETERS, bool is_once)
+{
+	double seconds;
+	int64_t period_ns;
+	zend_fcall_info fci;
+	zend_fcall_info_cache fcc;
+
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_DOUBLE(seconds)
+		Z_PARAM_FUNC(fci, fcc)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!ion_arg_seconds(seconds, 1, &period_ns)) {
+		RETURN_THROWS();
+	}
+	return_watcher(return_value, ion_watch_time(period_ns, is_once, &fci, &fcc));
+}
+
+ZEND_METHOD(ION, delay)
+{
+	watch_time(INTERNAL_FUNCTION_PARAM_PASSTHRU, true);
+}
+
+ZEND_METHOD(ION, repeat)
+{
+	watch_time(INTERNAL_FUNCTION_PARAM_PASSTHRU, false);
+}
+
+static void watch_stream(INTERNAL_FUNCTION_PARAMETERS, unsigned events)
+{
+	zval *stream;
+	zend_fcall_info fci;
+	zend_fcall_info_cache fcc;
+
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_ZVAL(stream)
+		Z_PARAM_FUNC(fci, fcc)
+	ZEND_PARSE_PARAMETERS_END();
+
+	return_watcher(return_value, ion_watch_stream(stream, events, &fci, &fcc));
+}
+
+ZEND_METHOD(ION, onReadable)
+{
+	watch_stream(INTERNAL_FUNCTION_PARAM_PASSTHRU, ION_IO_READ);
+}
+
+ZEND_METHOD(ION, onWritable)
+{
+	watch_stream(INTERNAL_FUNCTION_PARAM_PASSTHRU, ION_IO_WRITE);
+}
+
+ZEND_METHOD(ION, onSignal)
+{
+	zend_string *name;
+	zend_long number;
+	int signal;
+	zend_fcall_info fci;
+	zend_fcall_info_cache fcc;
+
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_STR_OR_LONG(name, number)
+		Z_PARAM_FUNC(fci, fcc)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!ion_arg_signal(name, number, 1, &signal)) {
+		RETURN_THROWS();
+	}
+	if (!ion_sigwatch_is_allowed(signal)) {
+		zend_argument_value_error(
+			1, "must be a signal that a program can have: not KILL, STOP, SEGV, BUS, FPE, ILL");
+		RETURN_THROWS();
+	}
+	return_watcher(return_value, ion_watch_signal(signal, &fci, &fcc));
+}
+
 /* --- promises ------------------------------------------------------------------------------ */
 
 static void return_promise(zval *return_value, zend_object *promise)
@@ -439,4 +539,5 @@ ZEND_METHOD(ION, getStats)
 void ion_class_minit(void)
 {
 	register_class_ION();
+	ion_watcher_minit();
 }

@@ -1,0 +1,301 @@
+/*
+ * Class ION\Watcher: what all kinds have in common.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+
+#include "php/loop/watcher.h"
+
+#include "php/engine/boundary.h"
+#include "php/engine/globals.h"
+#include "promise/object.h"
+
+#include "stubs/watcher_arginfo.h"
+
+static zend_class_entry *ce_watcher;
+static zend_object_handlers watcher_handlers;
+
+static inline struct ion_watcher *watcher_from_obj(const zend_object *object)
+{
+	return (struct ion_watcher *) ((char *) object - offsetof(struct ion_watcher, std));
+}
+
+/* --- the object ---------------------------------------------------------------------------- */
+
+static zend_object *create(zend_class_entry *class_entry)
+{
+	struct ion_watcher *watcher = zend_object_alloc(sizeof(*watcher), class_entry);
+	zend_object_std_init(&watcher->std, class_entry);
+	object_properties_init(&watcher->std, class_entry);
+	ion_callable_init_empty(&watcher->callback);
+	ZVAL_UNDEF(&watcher->subject);
+	watcher->is_cancelled = true;
+	watcher->std.handlers = &watcher_handlers;
+	return &watcher->std;
+}
+
+static void free_obj(zend_object *object)
+{
+	struct ion_watcher *watcher = watcher_from_obj(object);
+	if (watcher->kind != NULL) {
+		watcher->kind->stop(watcher);
+		watcher->kind->release(watcher);
+	}
+	ion_callable_release(&watcher->callback);
+	zval_ptr_dtor(&watcher->subject);
+	zend_object_std_dtor(object);
+}
+
+static HashTable *get_gc(zend_object *object, zval **table, int *count)
+{
+	struct ion_watcher *watcher = watcher_from_obj(object);
+	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+	if (ion_callable_is_set(&watcher->callback)) {
+		zend_get_gc_buffer_add_zval(buffer, &watcher->callback.target);
+	}
+	if (!Z_ISUNDEF(watcher->subject)) {
+		zend_get_gc_buffer_add_zval(buffer, &watcher->subject);
+	}
+	zend_get_gc_buffer_use(buffer, table, count);
+	return zend_std_get_properties(object);
+}
+
+struct ion_watcher *ion_watcher_new(const struct ion_watcher_kind *kind, const zend_fcall_info *fci,
+	const zend_fcall_info_cache *fcc)
+{
+	struct ion_watcher *watcher = watcher_from_obj(create(ce_watcher));
+	watcher->kind = kind;
+	watcher->is_cancelled = false;
+	ion_callable_init(&watcher->callback, fci, fcc);
+	return watcher;
+}
+
+/* --- its states ---------------------------------------------------------------------------- */
+
+static bool is_enabled(const struct ion_watcher *watcher)
+{
+	return watcher->hold.object != NULL;
+}
+
+/* False with an exception. */
+static bool watcher_enable(struct ion_watcher *watcher)
+{
+	struct ion_loop *loop = ion_request_loop();
+	if (loop == NULL) {
+		return false;
+	}
+	if (is_enabled(watcher)) {
+		return true;
+	}
+	if (!watcher->kind->start(watcher, loop)) {
+		return false;
+	}
+	watcher->enabled_turn = ion_loop_turn_number(loop);
+	ion_hold_take(&watcher->hold, &watcher->std);
+	ion_hold_set_idle(&watcher->hold, watcher->is_unreferenced);
+	return true;
+}
+
+/* The caller holds the object. */
+static void watcher_disable(struct ion_watcher *watcher)
+{
+	/* in a forked child the hold is the parent's, and goes first */
+	ion_request_check();
+	if (watcher->kind != NULL) {
+		watcher->kind->stop(watcher);
+	}
+	ion_hold_drop(&watcher->hold);
+}
+
+struct ion_watcher *ion_watcher_begin(struct ion_watcher *watcher)
+{
+	if (!watcher_enable(watcher)) {
+		OBJ_RELEASE(&watcher->std);
+		return NULL;
+	}
+	return watcher;
+}
+
+void ion_watcher_cancel(struct ion_watcher *watcher)
+{
+	struct ion_callable callback = watcher->callback;
+	zval subject;
+	if (watcher->is_cancelled) {
+		return;
+	}
+	GC_ADDREF(&watcher->std);
+	watcher->is_cancelled = true;
+	watcher_disable(watcher);
+	watcher->kind->release(watcher);
+	ZVAL_COPY_VALUE(&subject, &watcher->subject);
+	ZVAL_UNDEF(&watcher->subject);
+	ion_callable_init_empty(&watcher->callback);
+	OBJ_RELEASE(&watcher->std);
+	/* last: these may run destructors */
+	ion_callable_release(&callback);
+	zval_ptr_dtor(&subject);
+}
+
+/* --- its callback -------------------------------------------------------------------------- */
+
+void ion_watcher_failed(zend_object *exception)
+{
+	if (ion_callable_is_set(&ION_G(error_handler))) {
+		ion_host_report_unhandled(exception, NULL, 0);
+		OBJ_RELEASE(exception);
+	} else {
+		zend_throw_exception_internal(exception);
+	}
+}
+
+static void call_coroutine(const struct ion_callable *callback, uint32_t argc, zval *argv)
+{
+	zend_object *promise = ion_promise_call(callback, argc, argv);
+	if (promise != NULL) {
+		OBJ_RELEASE(promise);
+	}
+}
+
+static void call_function(const struct ion_callable *callback, uint32_t argc, zval *argv)
+{
+	zend_object *thrown = NULL;
+	zval ret;
+	switch (ion_host_call_held(callback, argc, argv, &ret, &thrown)) {
+		case ION_CALL_RETURNED:
+			zval_ptr_dtor(&ret);
+			break;
+		case ION_CALL_THREW:
+			ion_watcher_failed(thrown);
+			break;
+		case ION_CALL_EXITED:
+			break;
+	}
+}
+
+static void run(void *arg)
+{
+	struct ion_watcher *watcher = arg;
+	struct ion_callable callback;
+	zval argv[2];
+	uint32_t argc = 0;
+	/* it may cancel itself, and with that let go of all of these */
+	ion_callable_copy(&callback, &watcher->callback);
+	if (!Z_ISUNDEF(watcher->subject)) {
+		ZVAL_COPY(&argv[argc++], &watcher->subject);
+	}
+	ZVAL_OBJ_COPY(&argv[argc++], &watcher->std);
+	if (watcher->kind->is_once) {
+		ion_watcher_cancel(watcher);
+	}
+	if (ion_callable_is_generator(&callback)) {
+		call_coroutine(&callback, argc, argv);
+	} else {
+		call_function(&callback, argc, argv);
+	}
+	ion_callable_release(&callback);
+	while (argc > 0) {
+		zval_ptr_dtor(&argv[--argc]);
+	}
+}
+
+void ion_watcher_due(struct ion_watcher *watcher)
+{
+	if (watcher->enabled_turn != ion_loop_turn_number(ION_G(loop))) {
+		ion_boundary_from_loop(run, watcher);
+	}
+}
+
+/* --- methods ------------------------------------------------------------------------------- */
+
+static struct ion_watcher *this_watcher(zval *this_value)
+{
+	return watcher_from_obj(Z_OBJ_P(this_value));
+}
+
+ZEND_METHOD(ION_Watcher, __construct)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+}
+
+ZEND_METHOD(ION_Watcher, enable)
+{
+	struct ion_watcher *watcher = this_watcher(ZEND_THIS);
+
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	if (watcher->is_cancelled) {
+		zend_throw_exception(ion_ce_invalid_usage_exception,
+			"A watcher that was cancelled, or whose one call was made, cannot be enabled again", 0);
+		RETURN_THROWS();
+	}
+	if (!watcher_enable(watcher)) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ_COPY(Z_OBJ_P(ZEND_THIS));
+}
+
+ZEND_METHOD(ION_Watcher, disable)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	watcher_disable(this_watcher(ZEND_THIS));
+	RETURN_OBJ_COPY(Z_OBJ_P(ZEND_THIS));
+}
+
+ZEND_METHOD(ION_Watcher, cancel)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	ion_watcher_cancel(this_watcher(ZEND_THIS));
+}
+
+static void set_unreferenced(struct ion_watcher *watcher, bool is_unreferenced)
+{
+	ion_request_check();
+	watcher->is_unreferenced = is_unreferenced;
+	ion_hold_set_idle(&watcher->hold, is_unreferenced);
+}
+
+ZEND_METHOD(ION_Watcher, reference)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	set_unreferenced(this_watcher(ZEND_THIS), false);
+	RETURN_OBJ_COPY(Z_OBJ_P(ZEND_THIS));
+}
+
+ZEND_METHOD(ION_Watcher, unreference)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	set_unreferenced(this_watcher(ZEND_THIS), true);
+	RETURN_OBJ_COPY(Z_OBJ_P(ZEND_THIS));
+}
+
+ZEND_METHOD(ION_Watcher, isEnabled)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	ion_request_check();
+	RETURN_BOOL(is_enabled(this_watcher(ZEND_THIS)));
+}
+
+ZEND_METHOD(ION_Watcher, isReferenced)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+
+	RETURN_BOOL(!this_watcher(ZEND_THIS)->is_unreferenced);
+}
+
+void ion_watcher_minit(void)
+{
+	ce_watcher = register_class_ION_Watcher();
+	ce_watcher->create_object = create;
+	watcher_handlers = *zend_get_std_object_handlers();
+	watcher_handlers.offset = offsetof(struct ion_watcher, std);
+	watcher_handlers.free_obj = free_obj;
+	watcher_handlers.get_gc = get_gc;
+	watcher_handlers.clone_obj = NULL;
+}
