@@ -283,4 +283,72 @@ final class Process
      * @return array list of three floats: averages over the last 1, 5 and 15 minutes
      */
     public static function getLoad(): array {}
+
+    /**
+     * The name under which ps shows this process; top shows the first 15 bytes. A long one is cut to the
+     * room that arguments and environment took at the start. Each forked process has a title of its own.
+     * Where isTitleSupported() is false only the short name changes.
+     *
+     * @param string $title without NUL bytes
+     */
+    public static function setTitle(string $title): void {}
+
+    /** What was set last, as far as there was room for it; an empty string when nothing was. */
+    public static function getTitle(): string {}
+
+    /** Whether ps shows the whole title: on the command line, not under a web server. */
+    public static function isTitleSupported(): bool {}
+
+    /**
+     * Locks a file and writes the own pid into it: at most one process holds it at a time. The lock
+     * (flock(2)) decides, not the number: a file that a killed process has left behind is no obstacle.
+     *
+     * The lock is held until the script has ended and its workers and programs with it; the file is
+     * then removed, or emptied where the directory may not be changed any more. Programs and forked
+     * processes do not have it.
+     *
+     * @param string $path made if need be; must not be a symbolic link
+     * @throws \ION\ProcessException EAGAIN when a process holds it; ENOENT, EACCES, EINVAL (no plain
+     *     file) ...
+     */
+    public static function lockPidFile(string $path): void {}
+
+    /**
+     * Makes a file standard input (read), output or error (appended to; made if need be) of this process
+     * and of what it starts later.
+     *
+     * @param int $fd 0, 1 or 2
+     * @param string $path a relative one is remembered as an absolute one
+     * @throws \ION\ProcessException when it cannot be opened; the stream is then as before
+     */
+    public static function redirect(int $fd, string $path): void {}
+
+    /**
+     * Opens the files of redirect() and daemonize() anew, after they were renamed by a rotation of logs.
+     * Workers do that for themselves.
+     *
+     * @throws \ION\ProcessException when one cannot be opened: then none has changed
+     */
+    public static function reopen(): void {}
+
+    /**
+     * Tells the service manager (systemd) about this service, see sd_notify(3). A message is lines such
+     * as READY=1, STATUS=text, RELOADING=1 (the time that systemd wants with it is added), STOPPING=1,
+     * WATCHDOG=1, or FDSTORE=1 with FDNAME=name and streams.
+     *
+     * @param string $state one or several lines
+     * @param array $handles streams or Sockets that go with it, for FDSTORE
+     * @return bool false when there is no service manager that wants to know: NOTIFY_SOCKET is not set
+     * @throws \ION\ProcessException when it cannot be told
+     */
+    public static function notify(string $state, array $handles = []): bool {}
+
+    /**
+     * The sockets that the service manager has opened for this process, see sd_listen_fds(3). The first
+     * call takes them over; later ones, and those of forked processes, give the same streams.
+     *
+     * @return array name (FDNAME, else "unknown") => stream; the second one of a name is "name:1"
+     * @throws \ION\ProcessException EBADF when a promised descriptor is not there
+     */
+    public static function getListenFds(): array {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e9357c962ea8c4d01c0fa17fbc34d7e52992e1a6 */
+ * Stub hash: 073c6ea8f3d264340b9cb1cba321624efe22a344 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -99,6 +99,33 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_ION_Process_getLoad arginfo_class_ION_Process_getChildProcesses
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setTitle, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, title, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getTitle, 0, 0, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_isTitleSupported arginfo_class_ION_Process_isChild
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_lockPidFile, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_redirect, 0, 2, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, fd, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_reopen arginfo_class_ION_Process_ready
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_notify, 0, 1, _IS_BOOL, 0)
+	ZEND_ARG_TYPE_INFO(0, state, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, handles, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_getListenFds arginfo_class_ION_Process_getChildProcesses
+
 
 ZEND_METHOD(ION_Process, __construct);
 ZEND_METHOD(ION_Process, exec);
@@ -126,6 +153,14 @@ ZEND_METHOD(ION_Process, setLimit);
 ZEND_METHOD(ION_Process, getUsage);
 ZEND_METHOD(ION_Process, getCpuCount);
 ZEND_METHOD(ION_Process, getLoad);
+ZEND_METHOD(ION_Process, setTitle);
+ZEND_METHOD(ION_Process, getTitle);
+ZEND_METHOD(ION_Process, isTitleSupported);
+ZEND_METHOD(ION_Process, lockPidFile);
+ZEND_METHOD(ION_Process, redirect);
+ZEND_METHOD(ION_Process, reopen);
+ZEND_METHOD(ION_Process, notify);
+ZEND_METHOD(ION_Process, getListenFds);
 
 
 static const zend_function_entry class_ION_Process_methods[] = {
@@ -155,6 +190,14 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, getUsage, arginfo_class_ION_Process_getUsage, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getCpuCount, arginfo_class_ION_Process_getCpuCount, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getLoad, arginfo_class_ION_Process_getLoad, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, setTitle, arginfo_class_ION_Process_setTitle, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getTitle, arginfo_class_ION_Process_getTitle, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, isTitleSupported, arginfo_class_ION_Process_isTitleSupported, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, lockPidFile, arginfo_class_ION_Process_lockPidFile, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, redirect, arginfo_class_ION_Process_redirect, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, reopen, arginfo_class_ION_Process_reopen, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, notify, arginfo_class_ION_Process_notify, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getListenFds, arginfo_class_ION_Process_getListenFds, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END
 };
 

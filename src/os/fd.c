@@ -53,6 +53,11 @@ int ion_fd_dup(int fd)
 	return copy >= 0 ? copy : -errno;
 }
 
+void ion_fd_close_on_exec(int fd)
+{
+	fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
+
 int ion_fd_probe(unsigned pairs)
 {
 	int ends[2];

@@ -28,6 +28,9 @@ int ion_fd_raise(int fd);
 /* Another number >= ION_FD_FIRST for the same file; owned by the caller. -errno. */
 int ion_fd_dup(int fd);
 
+/* A descriptor that came from outside: programs that are started do not get it. */
+void ion_fd_close_on_exec(int fd);
+
 /* Whether `pairs` times two descriptors can be opened now: 0 or -errno. For libraries that cannot
  * say no. Another thread may still be faster. */
 int ion_fd_probe(unsigned pairs);

@@ -26,6 +26,7 @@
 #include "os/fork.h"
 #include "php/child/php_child.h"
 #include "php/engine/await.h"
+#include "php/daemon/daemon.h"
 #include "php/engine/boundary.h"
 #include "php/engine/fork.h"
 #include "php/engine/globals.h"
@@ -246,21 +247,6 @@ static bool become_self(struct ion_child *child, int fd)
 	return true;
 }
 
-static void set_title(void *arg)
-{
-	zval argument, unused;
-	zend_string *title = arg;
-	zend_function *fn =
-		zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("cli_set_process_title"));
-	ion_title_set(ZSTR_VAL(title));
-	if (fn != NULL) {
-		/* the whole of it, where the SAPI can */
-		ZVAL_STR(&argument, title);
-		ion_boundary_call_internal(fn, 1, &argument, &unused);
-		zval_ptr_dtor(&unused);
-	}
-}
-
 static int apply_options(
 	struct ion_child *child, const struct ion_child_birth *birth, struct ion_err *err)
 {
@@ -320,7 +306,7 @@ static void begin(void *arg)
 		return;
 	}
 	if (child->options.title != NULL) {
-		set_title(child->options.title);
+		ion_daemon_set_title(child->options.title);
 	}
 	sigemptyset(&kept);
 	sigaddset(&kept, ION_LEASH_SIGNAL);

@@ -17,7 +17,7 @@
 
 #include "base/list.h"
 #include "php/child/family.h"
-#include "promise/callable.h"
+#include "php/daemon/daemon.h"
 #include "php/loop/streams.h"
 #include "promise/state.h"
 
@@ -45,6 +45,8 @@ ZEND_END_MODULE_GLOBALS(ion)
 
 ZEND_EXTERN_MODULE_GLOBALS(ion)
 
+	struct ion_daemon daemon;     /* title, pid files, redirected streams; see php/daemon/daemon.h */
+	struct ion_signal_state signals; /* taken or ignored; see php/signal/state.h */
 #define ION_G(member) ZEND_MODULE_GLOBALS_ACCESSOR(ion, member)
 
 #if defined(ZTS) && defined(COMPILE_DL_ION)

@@ -109,3 +109,5 @@ void ion_request_shutdown(void)
 	drop_all();
 	ion_callable_release(&ION_G(error_handler));
 }
+	/* pid files are held until nothing runs any more that was started under them */
+	ion_daemon_end();

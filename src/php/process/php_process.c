@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 
 #include "php/child/php_child.h"
+#include "php/daemon/php_daemon.h"
 #include "php/engine/await.h"
 #include "php/identity/php_identity.h"
 #include "php/process/exec_options.h"

@@ -1,0 +1,15 @@
+/*
+ * The three standard streams of this process: 0, 1 and 2.
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ION_OS_STDIO_H
+#define ION_OS_STDIO_H
+
+/* Opens the file that is to be stream `target`: 0 for reading, 1 and 2 for appending, made if need be
+ * with mode 0666 less the umask. Owned, close-on-exec, >= ION_FD_FIRST; or -errno. */
+int ion_stdio_open(int target, const char *path);
+
+/* Puts it in the place of stream `target`, in one step; `fd` is taken. 0 or -errno. */
+int ion_stdio_put(int target, int fd);
+
+#endif
