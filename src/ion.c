@@ -22,6 +22,7 @@
 #include "php/process/php_process.h"
 #include "php/promise/php_promise_family.h"
 #include "proc/procset.h"
+#include "php/signal/php_signal.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(ion)
 
@@ -60,12 +61,20 @@ static PHP_RINIT_FUNCTION(ion)
 	ION_G(php_time_ns) = 0;
 	ION_G(calls_count) = 0;
 	ION_G(stats_reset_at) = ion_clock_wall();
+	ion_list_init(&ION_G(ipcs));
+	ion_signal_rinit();
 	return SUCCESS;
 }
 
 static PHP_RSHUTDOWN_FUNCTION(ion)
 {
 	ion_request_shutdown();
+static PHP_MSHUTDOWN_FUNCTION(ion)
+{
+	ion_signal_mshutdown();
+	return SUCCESS;
+}
+
 	return SUCCESS;
 }
 
@@ -102,7 +111,7 @@ zend_module_entry ion_module_entry = {
 	"ion",
 	NULL,
 	PHP_MINIT(ion),
-	NULL,
+	PHP_MSHUTDOWN(ion),
 	PHP_RINIT(ion),
 	PHP_RSHUTDOWN(ion),
 	PHP_MINFO(ion),

@@ -134,6 +134,87 @@ final class Process
      */
     public static function whenParentExit(): Promise {}
 
+    /**
+     * A signal, as a Sequence that runs with its number, in the loop and never in the middle of other
+     * code: once for each delivery, at least once and at most as often as it was sent. `yield` or
+     * await() waits for one.
+     *
+     * The signal is taken from this call on, until clearSignal() or cancel() of the Sequence; there is
+     * one Sequence for each signal, and every call gives it. While nobody listens a signal is kept,
+     * once, for the next one who does. Somebody who listens keeps the loop alive. A handler that PHP
+     * code set before by pcntl_signal() is called, too; pcntl_signal() afterwards takes the signal away
+     * until signal() is called again. A worker starts without any.
+     *
+     * @param int|string $signal "TERM", "SIGTERM" or 15
+     * @return \ION\Sequence of int
+     * @throws \ValueError for what is no signal, KILL and STOP, and the faults SEGV, BUS, FPE and ILL
+     * @throws \ION\ProcessException EBUSY: another thread has it
+     */
+    public static function signal(int|string $signal): Sequence {}
+
+    /**
+     * Ends what signal() and ignoreSignal() began: what the signal did before, it does again, exactly.
+     * Whoever waits for the Sequence gets a CancelException. A disposition that somebody else has set
+     * since is left alone, and so are whenShutdown() and ION::onSignal().
+     *
+     * @param int|string|null $signal null: all of them
+     */
+    public static function clearSignal(int|string|null $signal = null): void {}
+
+    /**
+     * Ignores a signal until clearSignal() or signal(). Programs and workers that are started
+     * meanwhile do not see it: programs start with every signal at its default, workers go on ignoring
+     * it. A Sequence of the signal ends.
+     *
+     * @param int|string $signal
+     * @throws \ValueError also for CHLD: the statuses of children would be lost
+     * @throws \ION\InvalidUsageException while whenShutdown() or ION::onSignal() watch it
+     */
+    public static function ignoreSignal(int|string $signal): void {}
+
+    /**
+     * Sends a signal. Signal 0 only asks whether there is such a process. A child of ION is never
+     * mistaken for a stranger that got its number.
+     *
+     * @param int $pid greater than 1: neither "everybody" nor init
+     * @param int|string $signal number or name
+     * @param bool $group to every process of the group $pid
+     * @throws \ION\ProcessException ESRCH or EPERM in `->errno`
+     */
+    public static function kill(int $pid, int|string $signal = "TERM", bool $group = false): void {}
+
+    /** Whether a process with this pid runs, whoever it belongs to. A zombie does not. */
+    public static function isRunning(int $pid): bool {}
+
+    /**
+     * The first of the signals TERM, INT and QUIT: the wish that this program should end. It is up to
+     * the program to do so. Whoever sends a second one does not want to wait: children are killed, and
+     * the program ends with exit code 128 + signal.
+     *
+     * The signals are taken from the first call on, and the loop stays alive until one came.
+     *
+     * @return \ION\Promise of int: the number of the signal
+     * @throws \ION\ProcessException EBUSY: another thread has them
+     */
+    public static function whenShutdown(): Promise {}
+
+    /**
+     * Whether one of TERM, INT and QUIT came since this or whenShutdown() was called first; also seen
+     * by code that does not run the loop. Does not keep the loop alive.
+     *
+     * @throws \ION\ProcessException EBUSY: another thread has them
+     */
+    public static function isShutdownRequested(): bool {}
+
+    /**
+     * Ends this process, as exit() does.
+     *
+     * @param int $code 0 to 255
+     * @param bool $hard at once: no shutdown function, destructor or output buffer is run, and nothing
+     *     is said to anybody
+     */
+    public static function exit(int $code = 0, bool $hard = false): never {}
+
     /** Whether a child that this process has started by ChildProcess lives with this pid. */
     public static function hasChildProcess(int $pid): bool {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 073c6ea8f3d264340b9cb1cba321624efe22a344 */
+ * Stub hash: 10bc247582b178a2d88f55dea8550864887a1da7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -31,9 +31,38 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_whenParentExit, 0, 0, ION\\Promise, 0)
 ZEND_END_ARG_INFO()
 
-ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_hasChildProcess, 0, 1, _IS_BOOL, 0)
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_signal, 0, 1, ION\\Sequence, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, NULL)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_clearSignal, 0, 0, IS_VOID, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING|MAY_BE_NULL, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_ignoreSignal, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, NULL)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_kill, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, pid, IS_LONG, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, "\"TERM\"")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, group, _IS_BOOL, 0, "false")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_isRunning, 0, 1, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, pid, IS_LONG, 0)
 ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_whenShutdown arginfo_class_ION_Process_whenParentExit
+
+#define arginfo_class_ION_Process_isShutdownRequested arginfo_class_ION_Process_isChild
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_exit, 0, 0, IS_NEVER, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, code, IS_LONG, 0, "0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, hard, _IS_BOOL, 0, "false")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_hasChildProcess arginfo_class_ION_Process_isRunning
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_getChildProcess, 0, 1, ION\\Process\\ChildProcess, 1)
 	ZEND_ARG_TYPE_INFO(0, pid, IS_LONG, 0)
@@ -136,6 +165,14 @@ ZEND_METHOD(ION_Process, isChild);
 ZEND_METHOD(ION_Process, hasParentIPC);
 ZEND_METHOD(ION_Process, getParentIPC);
 ZEND_METHOD(ION_Process, whenParentExit);
+ZEND_METHOD(ION_Process, signal);
+ZEND_METHOD(ION_Process, clearSignal);
+ZEND_METHOD(ION_Process, ignoreSignal);
+ZEND_METHOD(ION_Process, kill);
+ZEND_METHOD(ION_Process, isRunning);
+ZEND_METHOD(ION_Process, whenShutdown);
+ZEND_METHOD(ION_Process, isShutdownRequested);
+ZEND_METHOD(ION_Process, exit);
 ZEND_METHOD(ION_Process, hasChildProcess);
 ZEND_METHOD(ION_Process, getChildProcess);
 ZEND_METHOD(ION_Process, getChildProcesses);
@@ -173,6 +210,14 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, hasParentIPC, arginfo_class_ION_Process_hasParentIPC, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getParentIPC, arginfo_class_ION_Process_getParentIPC, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, whenParentExit, arginfo_class_ION_Process_whenParentExit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, signal, arginfo_class_ION_Process_signal, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, clearSignal, arginfo_class_ION_Process_clearSignal, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, ignoreSignal, arginfo_class_ION_Process_ignoreSignal, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, kill, arginfo_class_ION_Process_kill, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, isRunning, arginfo_class_ION_Process_isRunning, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, whenShutdown, arginfo_class_ION_Process_whenShutdown, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, isShutdownRequested, arginfo_class_ION_Process_isShutdownRequested, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, exit, arginfo_class_ION_Process_exit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, hasChildProcess, arginfo_class_ION_Process_hasChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcess, arginfo_class_ION_Process_getChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcesses, arginfo_class_ION_Process_getChildProcesses, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

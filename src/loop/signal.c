@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "loop/internal.h"
@@ -40,6 +41,8 @@ struct ion_signals {
 	size_t started_total;
 	unsigned pending[NSIG];  /* deliveries that were counted and not served */
 	struct ion_list current; /* moved aside: they hear of one delivery */
+	uint64_t ignored;        /* bit by number - 1 */
+	bool is_serving;         /* on_wake() is on the stack */
 };
 
 /* ---- serving ---- */
@@ -83,12 +86,22 @@ static bool signals_have_work(const struct ion_signals *signals)
 	return !ion_list_empty(&signals->current);
 }
 
+/* No watcher is left and nothing is ignored: the descriptor goes. */
+static void signals_free_unused(struct ion_signals *signals)
+{
+	if (!signals->is_serving && signals->ignored == 0 && ion_list_empty(&signals->all)) {
+		signals->loop->signals = NULL;
+		ion_signals_free(signals);
+	}
+}
+
 static void on_wake(evutil_socket_t fd, short what, void *arg)
 {
 	struct ion_signals *signals = arg;
 	unsigned budget = SERVE_MAX;
 	(void) fd;
 	(void) what;
+	signals->is_serving = true;
 	/* what a stop or an exception has left */
 	signals_tell(signals);
 	/* before the count: a signal that comes meanwhile wakes again */
@@ -101,6 +114,8 @@ static void on_wake(evutil_socket_t fd, short what, void *arg)
 	if (signals_have_work(signals) && signals->started_total > 0) {
 		event_active(&signals->wake, EV_READ, 0);
 	}
+	signals->is_serving = false;
+	signals_free_unused(signals);
 }
 
 /* ---- the part of the loop ---- */
@@ -171,6 +186,8 @@ struct ion_signal *ion_signal_new(
 	}
 	signal = calloc(1, sizeof(*signal));
 	if (signal == NULL) {
+		signals_free_unused(loop->signals);
+		errno = ENOMEM;
 		return NULL;
 	}
 	ION_MAGIC_SET(signal, ION_SIGNAL_MAGIC);
@@ -188,10 +205,14 @@ void ion_signal_free(struct ion_signal *signal)
 	if (signal == NULL) {
 		return;
 	}
+	struct ion_loop *loop = signal->loop;
 	ion_signal_stop(signal);
 	ion_list_remove(&signal->all_node);
 	ION_MAGIC_SET(signal, 0);
 	free(signal);
+	if (loop != NULL) {
+		signals_free_unused(loop->signals);
+	}
 }
 
 /* The descriptors are watched while a signal is. 0 or -errno. */
@@ -246,6 +267,7 @@ int ion_signal_start(struct ion_signal *signal)
 		signals_disarm(signals, signal->number);
 		return code;
 	}
+	signals->ignored &= ~(UINT64_C(1) << (signal->number - 1));
 	ion_list_push(&signals->started[signal->number], &signal->node);
 	signals->started_count[signal->number]++;
 	signals->started_total++;
@@ -294,12 +316,25 @@ int ion_signal_ignore(struct ion_loop *loop, int number)
 {
 	int code = 0;
 	struct ion_signals *signals = signals_of(loop, &code);
-	return signals != NULL ? ion_sigwatch_ignore(&signals->watch, number) : code;
+	if (signals == NULL) {
+		return code;
+	}
+	code = ion_sigwatch_ignore(&signals->watch, number);
+	if (code == 0) {
+		signals->ignored |= UINT64_C(1) << (number - 1);
+	}
+	signals_free_unused(signals);
+	return code;
 }
 
 void ion_signal_unignore(struct ion_loop *loop, int number)
 {
-	if (loop->signals != NULL && loop->signals->started_count[number] == 0) {
-		ion_sigwatch_give_back(&loop->signals->watch, number);
+	struct ion_signals *signals = loop->signals;
+	uint64_t bit = UINT64_C(1) << (number - 1);
+	if (signals == NULL || (signals->ignored & bit) == 0) {
+		return;
 	}
+	signals->ignored &= ~bit;
+	ion_sigwatch_give_back(&signals->watch, number);
+	signals_free_unused(signals);
 }

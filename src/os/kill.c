@@ -31,3 +31,11 @@ int ion_kill(pid_t pid, int pidfd, int signal)
 	}
 	return kill(pid, signal) == 0 ? 0 : -errno;
 }
+
+int ion_kill_group(pid_t group, int signal)
+{
+	if (group <= 1 || signal < 0 || signal >= NSIG) {
+		return -EINVAL;
+	}
+	return kill(-group, signal) == 0 ? 0 : -errno;
+}

@@ -14,4 +14,7 @@
  */
 int ion_kill(pid_t pid, int pidfd, int signal);
 
+/* Every process of the group `group` > 1, as far as the caller may; the same answers. */
+int ion_kill_group(pid_t group, int signal);
+
 #endif

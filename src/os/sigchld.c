@@ -168,6 +168,10 @@ static void give_back(void)
 	}
 	sigaction(SIGCHLD, NULL, &now);
 	if (is_installed(&now)) {
+		/* an engine's handler that stands for the default would make it so at the first signal */
+		if (has_handler(&previous) && !ion_sig_is_somebodys(SIGCHLD, &previous)) {
+			previous.sa_handler = SIG_DFL;
+		}
 		sigaction(SIGCHLD, &previous, NULL);
 	}
 	is_taken = false;

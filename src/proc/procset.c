@@ -119,6 +119,29 @@ const char *ion_procset_reap_method(const struct ion_procset *set)
 	return ion_spawner_has_pidfd(set->spawner) ? "pidfd" : "sigchld";
 }
 
+struct ion_proc *ion_procset_find(const struct ion_procset *set, pid_t pid)
+{
+	ion_list_foreach (node, &set->procs) {
+		struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+		if (proc->child.pid == pid) {
+			return proc;
+		}
+	}
+	return NULL;
+}
+
+size_t ion_procset_kill_all(struct ion_procset *set, int signal)
+{
+	size_t count = 0;
+	ion_list_foreach (node, &set->procs) {
+		struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+		if (!proc->is_detached && ion_proc_kill(proc, signal) == 0) {
+			count++;
+		}
+	}
+	return count;
+}
+
 int ion_procset_prepare(struct ion_procset *set)
 {
 	int code = 0;

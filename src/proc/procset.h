@@ -7,8 +7,10 @@
 #define ION_PROC_PROCSET_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 struct ion_loop;
+struct ion_proc;
 struct ion_procset;
 
 /* Heap. `loop` is borrowed and must outlive the set. NULL with errno. */
@@ -20,6 +22,12 @@ struct ion_procset *ion_procset_new(struct ion_loop *loop);
  */
 int ion_procset_prepare(struct ion_procset *set);
 void ion_procset_unprepare(struct ion_procset *set);
+
+/* The program or child with this number that has not been reported as ended; NULL = none. Borrowed. */
+struct ion_proc *ion_procset_find(const struct ion_procset *set, pid_t pid);
+
+/* Sends all that are not detached a signal, at once and beside their ladders. How many got it. */
+size_t ion_procset_kill_all(struct ion_procset *set, int signal);
 
 size_t ion_procset_count(const struct ion_procset *set);
 

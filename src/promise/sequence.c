@@ -25,6 +25,12 @@ bool ion_sequence_is_listened(const zend_object *sequence)
 	return !ion_list_empty(&ion_promise_from_obj(sequence)->reactions);
 }
 
+void *ion_sequence_op(const zend_object *sequence)
+{
+	const struct ion_sequence *part = ion_promise_from_obj(sequence)->sequence;
+	return part->ops != NULL ? part->op : NULL;
+}
+
 /* --- who listens --------------------------------------------------------------------------- */
 
 /* A pending exception (a foreach that is left by one) waits meanwhile. */

@@ -27,5 +27,8 @@ void ion_sequence_end(zend_object *sequence, const char *reason);
 
 /* Somebody waits for a run (a handler, a waiter or an iterator). */
 bool ion_sequence_is_listened(const zend_object *sequence);
+/* What ion_sequence_new() was given; NULL after the end. */
+void *ion_sequence_op(const zend_object *sequence);
+
 
 #endif

@@ -19,6 +19,8 @@
 #include "php/child/family.h"
 #include "php/daemon/daemon.h"
 #include "php/loop/streams.h"
+#include "php/signal/state.h"
+#include "promise/callable.h"
 #include "promise/state.h"
 
 struct ion_loop;
@@ -43,10 +45,10 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	zend_long first_own_resource; /* in a worker: what has a smaller number is the parent's */
 ZEND_END_MODULE_GLOBALS(ion)
 
-ZEND_EXTERN_MODULE_GLOBALS(ion)
-
 	struct ion_daemon daemon;     /* title, pid files, redirected streams; see php/daemon/daemon.h */
 	struct ion_signal_state signals; /* taken or ignored; see php/signal/state.h */
+ZEND_EXTERN_MODULE_GLOBALS(ion)
+
 #define ION_G(member) ZEND_MODULE_GLOBALS_ACCESSOR(ion, member)
 
 #if defined(ZTS) && defined(COMPILE_DL_ION)

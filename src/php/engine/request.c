@@ -16,6 +16,7 @@
 #include "php/engine/hold.h"
 #include "php/ipc/php_ipc.h"
 #include "php/promise/timeout.h"
+#include "php/signal/php_signal.h"
 #include "proc/procset.h"
 #include "promise/host.h"
 
@@ -65,6 +66,7 @@ static void drop_all(void)
 	ion_hold_drop_all();
 	ion_family_drop();
 	ion_ipc_drop_all();
+	ion_signal_drop();
 	if (ION_G(intervals) != NULL) {
 		zend_hash_destroy(ION_G(intervals));
 		FREE_HASHTABLE(ION_G(intervals));

@@ -15,6 +15,7 @@
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
 #include "php/process/php_exec.h"
+#include "php/signal/php_signal.h"
 #include "stubs/process_arginfo.h"
 
 ZEND_METHOD(ION_Process, __construct)
@@ -88,5 +89,5 @@ ZEND_METHOD(ION_Process, run)
 void ion_process_minit(void)
 {
 	ion_exec_result_minit();
-	register_class_ION_Process();
+	ion_signal_minit(register_class_ION_Process());
 }
