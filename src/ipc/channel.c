@@ -356,6 +356,17 @@ static void channel_fail_intake(struct ion_channel *channel)
 	}
 }
 
+/* The run is about to end: what is left for the owner comes with the next one. */
+static bool channel_defers(struct ion_channel *channel)
+{
+	if (!ion_loop_is_ending(channel->loop)) {
+		return false;
+	}
+	channel->has_left = true;
+	channel_schedule(channel);
+	return true;
+}
+
 /* Whether there may be more for the owner in what was read. */
 static bool channel_is_taking(const struct ion_channel *channel)
 {
@@ -371,6 +382,9 @@ static enum ion_front channel_hand_out(struct ion_channel *channel)
 		uint64_t frames = channel->intake.frames;
 		channel->events->on_readable(channel->arg);
 		if (channel->is_freed || channel->state != ION_CHANNEL_OPEN) {
+			return ION_FRONT_GONE;
+		}
+		if (channel_defers(channel)) {
 			return ION_FRONT_GONE;
 		}
 		front = ion_intake_prepare(channel);
@@ -468,14 +482,14 @@ static void channel_wind_up(struct ion_channel *channel)
 static void channel_notify(struct ion_channel *channel)
 {
 	const struct ion_queue *queue = &channel->queue;
-	if (ion_channel_is_over(channel)) {
+	if (ion_channel_is_over(channel) || channel_defers(channel)) {
 		return;
 	}
 	if (channel->is_over_high && queue->bytes <= channel->limits.low_water) {
 		channel->is_over_high = false;
 		channel->events->on_drain(channel->arg);
 	}
-	if (!ion_channel_is_over(channel) && channel->wants_flushed &&
+	if (!ion_channel_is_over(channel) && !channel_defers(channel) && channel->wants_flushed &&
 		queue->bytes_accepted - queue->bytes >= channel->flush_mark) {
 		channel->wants_flushed = false;
 		channel->events->on_flushed(channel->arg);
@@ -491,7 +505,7 @@ static void channel_conclude(struct ion_channel *channel)
 	if (channel->state == ION_CHANNEL_CLOSING && channel->queue.bytes == 0) {
 		channel_end(channel, ION_CHANNEL_CLOSED, 0, NULL);
 	}
-	if (channel->state == ION_CHANNEL_ENDED && !channel->is_reported) {
+	if (channel->state == ION_CHANNEL_ENDED && !channel->is_reported && !channel_defers(channel)) {
 		channel->is_reported = true;
 		ion_defer_cancel(&channel->work);
 		channel->events->on_end(channel->arg, &channel->end);
@@ -514,8 +528,8 @@ static void on_io(struct ion_io *io, unsigned events, void *arg)
 		}
 		channel_notify(channel);
 	}
-	if (ion_channel_is_over(channel)) {
-		/* what flushing found, or what the owner did, ended it */
+	if (ion_channel_is_over(channel) || channel_defers(channel)) {
+		/* what flushing found, or what the owner did, ended it or the run */
 	} else if ((events & ION_IO_CLOSED) || channel->is_gone) {
 		channel_wind_up(channel);
 	} else if (events & ION_IO_READ) {
@@ -538,7 +552,7 @@ static void on_work(void *arg)
 	channel_flush(channel);
 	ion_queue_trim(&channel->queue);
 	channel_notify(channel);
-	if (ion_channel_is_over(channel)) {
+	if (ion_channel_is_over(channel) || channel_defers(channel)) {
 		/* as above */
 	} else if (channel->is_gone) {
 		channel_wind_up(channel);

@@ -52,16 +52,14 @@ struct ion_channel_limits {
 /* A frame that came in. */
 struct ion_channel_frame {
 	struct ion_frame header;
-	uint64_t id; /* of the request, if the type has one */
-	/* Payload without the id; borrowed until the next call of next(). NULL when it was read into the
-	 * owner's memory (see `reserve`). */
-	const char *data;
-	size_t size; /* of the payload without the id */
-	/* header.handles of them; who takes one writes -1 over it, the others are closed by the next
-	 * call. */
-	int *handles;
-	bool handles_lost; /* there were descriptors, but no free numbers for them here */
-	pid_t pid;         /* the writer, from the kernel */
+	uint64_t id;       /* of the request, if the type has one */
+	const char *data;  /* payload without the id; borrowed until the next call of next() or until
+						  on_readable returns. NULL when it was read into the owner's memory */
+	size_t size;       /* of the payload without the id */
+	int *handles;      /* header.handles of them; who takes one writes -1 over it, the others are
+						  closed by the next call. NULL = none, or lost */
+	bool handles_lost; /* there were descriptors, but no free numbers for all of them here */
+	pid_t pid;         /* the writer of its first byte, from the kernel */
 	uid_t uid;
 };
 
@@ -77,29 +75,34 @@ struct ion_channel_end {
 	int code;         /* errno of ERROR (ENOMEM: a payload that there was no memory for) */
 	const char *text; /* static; PROTOCOL */
 	size_t unsent;    /* frames that were queued and not (or not wholly) written */
-	size_t cut_bytes; /* of a frame that the peer did not finish */
+	size_t cut_bytes; /* of a frame that the peer did not finish, header included */
 };
 
 struct ion_channel_stats {
 	uint64_t frames_sent;
-	uint64_t frames_received;
-	uint64_t bytes_sent; /* headers included */
+	uint64_t frames_received; /* pulled */
+	uint64_t bytes_sent;      /* headers included */
 	uint64_t bytes_received;
 	uint64_t writes; /* system calls */
 	uint64_t reads;
 };
 
-/* All are called from the loop, or (where said) from within ion_channel_finish(). `arg` is borrowed for the life of
- * the channel. In each of them the channel may be closed or freed. */
+/*
+ * All are called from the loop, or (where said) from within ion_channel_finish(). `arg` is borrowed
+ * for the life of the channel. In each of them the channel may be closed or freed. Once the owner
+ * has stopped or broken the run nobody is called any more: the rest comes in the next run.
+ */
 struct ion_channel_events {
-	/* Frames are there: pull them with ion_channel_next(), until it has none or nobody wants more. If some
-	 * are left while reading is still wanted, it is called again in the next turn. Also from finish(). */
+	/* Frames are there: pull them with ion_channel_next(), until it has none or nobody wants more.
+	 * If some are left while reading is still wanted, it is called again in the next turn. Also
+	 * from finish(). */
 	void (*on_readable)(void *arg);
 	/*
-	 * The payload of a large frame (over ION_CHANNEL_LARGE) is arriving: where its byte number `have` and the following
-	 * ones go: memory with *ret_room > 0 bytes of room. Asked again whenever the room is full.
-	 * What came before stays where it was (the owner may move the block). NULL = no memory: the channel ends. The frame
-	 * then comes by next() with data == NULL. `size` is without the id.
+	 * The payload of a large frame (over ION_CHANNEL_LARGE) is arriving: where its byte number
+	 * `have` and the following ones go: memory with *ret_room > 0 bytes of room. Asked again
+	 * whenever the room is full. What came before stays where it was (the owner may move the
+	 * block). NULL = no memory: the channel ends. The frame then comes by next() with data == NULL.
+	 * `size` is without the id; it is what the peer says. Also from within next().
 	 */
 	char *(*reserve)(void *arg, size_t size, size_t have, size_t *ret_room);
 	/* Queued bytes were over high water and are at or below low water now. */
@@ -114,15 +117,18 @@ struct ion_channel_events {
  * Outgoing ones up to this are copied into the queue. */
 #define ION_CHANNEL_LARGE 16384
 
-/* Heap; not connected: frames wait in the queue. `events` and `arg` are borrowed. NULL with errno. */
+/* Heap; not connected: frames wait in the queue. `events` and `arg` are borrowed; the loop outlives
+ * the channel. NULL with errno. */
 struct ion_channel *ion_channel_new(struct ion_loop *loop, enum ion_channel_role role,
 	const struct ion_channel_events *events, void *arg);
 
-/* Takes `fd` (also when it fails: closed then). 0 or -errno. What was queued is written in the next turn. */
+/* Takes `fd` (also when it fails: closed then). 0 or -errno. What was queued is written in the next
+ * turn. */
 int ion_channel_connect(struct ion_channel *channel, int fd);
 
 /* Drops what is queued, closes everything, calls nothing (no on_end). From within a callback too.
- * NULL is allowed. In a forked child, where the loop is private already, the same forgets an inherited one. */
+ * NULL is allowed. In a forked child, where the loop is private already, the same forgets an
+ * inherited one. */
 void ion_channel_free(struct ion_channel *channel);
 
 const struct ion_channel_limits *ion_channel_get_limits(const struct ion_channel *channel);
@@ -135,18 +141,19 @@ struct ion_channel_out {
 	uint64_t id;
 	const char *data; /* a large one is borrowed until `release` ... */
 	size_t size;
-	/* ... which runs once: written, dropped, or (a small one) before send returns. May be NULL. Not
-	 * called when send fails. */
-	void (*release)(void *owner);
+	void (*release)(void *owner); /* ... which runs once: written, dropped, or (a small one) before
+									 send returns. May be NULL. Not called when send fails. */
 	void *owner;
 	const int *handles; /* borrowed: they are duplicated if they have to wait */
 	size_t handle_count;
 };
 
 /*
- * 0 = written or queued. -ENOTCONN after the end or after close(); -EMSGSIZE over max_message; -ENOBUFS over the
- * hard limit; -ENOMEM; -EBADF and -EMFILE for handles (E2BIG over ION_FRAME_HANDLES_MAX): nothing was queued then. A peer
- * that is found gone is no error here: on_end comes from the loop and counts the frame as unsent.
+ * 0 = written or queued. -ENOTCONN after the end or after close(); -EMSGSIZE over max_message;
+ * -ENOBUFS over the hard limit; -ENOMEM; -EBADF and -EMFILE for handles (-E2BIG over
+ * ION_FRAME_HANDLES_MAX): nothing was queued then. A peer that is found gone is no error here:
+ * on_end comes from the loop and counts the frame as unsent. Descriptors that the kernel takes no
+ * more of (-ETOOMANYREFS) wait, and all frames behind them; tried again every 1 to 64 ms.
  */
 int ion_channel_send(struct ion_channel *channel, const struct ion_channel_out *out);
 
@@ -159,15 +166,15 @@ bool ion_channel_is_full(const struct ion_channel *channel);
 /* Asks for on_flushed. True when nothing is queued: it will not come. */
 bool ion_channel_flush(struct ion_channel *channel);
 
-/* Writes what is queued now, sleeping when the socket is full, until all is written or the peer is gone: for a process
- * that is about to end. 0 or -errno; calls no callbacks. */
+/* Writes what is queued now, sleeping when the socket is full, until all is written or the peer is
+ * gone: for a process that is about to end. 0 or -errno; calls no callbacks but `release`. */
 int ion_channel_flush_now(struct ion_channel *channel);
 
 /* Reading on and off. Off by default. Nothing is called from within. */
 void ion_channel_want(struct ion_channel *channel, bool is_wanted);
 
-/* Whether reading that is wanted, and a queue that is not empty, keep the loop alive while connected. Off by default.
- * (The end of the peer is noticed in any case.) */
+/* Whether reading that is wanted, and a queue that is not empty, keep the loop alive while
+ * connected. Off by default. (The end of the peer is noticed in any case.) */
 void ion_channel_keep_alive(struct ion_channel *channel, bool reads, bool writes);
 
 enum ion_channel_state {
@@ -179,19 +186,22 @@ enum ion_channel_state {
 enum ion_channel_state ion_channel_state(const struct ion_channel *channel);
 
 /*
- * The next frame that is wholly there. False: none now. A malformed one ends the channel (on_end comes from the loop, or from
- * finish()) and is never handed out.
+ * The next frame that is wholly there. False: none now. A malformed one ends the channel (on_end
+ * comes from the loop, or from finish()) and is never handed out; behind the end it is the last.
  */
 bool ion_channel_next(struct ion_channel *channel, struct ion_channel_frame *ret);
 
-/* No more frames are accepted for sending; what is queued is written, then on_end (CLOSED) comes from the loop. Frames
- * that have arrived and were not pulled are dropped. */
+/* No more frames are accepted for sending; what is queued is written, then on_end (CLOSED) comes
+ * from the loop. Frames that have arrived and were not pulled are dropped, and what was borrowed of
+ * those that were. */
 void ion_channel_close(struct ion_channel *channel);
 
 /*
- * The peer is known to be dead (its exit was seen): reads what is left in the socket whether or not it is wanted, even if somebody
- * else still holds the other end, calls on_readable while there are frames (what the owner leaves stays to be pulled by next() later), then
- * on_end. Nothing when it has ended already.
+ * The peer is known to be dead (its exit was seen): reads what is left in the socket whether or not
+ * it is wanted, even if somebody else still holds the other end, calls on_readable while there are
+ * frames (what the owner leaves stays to be pulled by next() later), then on_end. Nothing when it
+ * has ended already. From within a callback of this channel, or when one of them stops the run: in
+ * the next turn.
  */
 void ion_channel_finish(struct ion_channel *channel);
 

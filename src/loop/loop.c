@@ -126,11 +126,6 @@ int ion_loop_after_fork(struct ion_loop *loop)
 	return event_reinit(loop->base) == 0 ? 0 : -(errno != 0 ? errno : ENOMEM);
 }
 
-static bool loop_is_ending(const struct ion_loop *loop)
-{
-	return loop->broken || loop->stop;
-}
-
 static bool loop_has_deferred(const struct ion_loop *loop)
 {
 	return !ion_list_empty(&loop->deferred);
@@ -155,7 +150,7 @@ static bool defers_run(struct ion_loop *loop)
 		return false;
 	}
 	ion_list_move_all(&loop->deferred, &loop->deferred_now);
-	while (!ion_list_empty(&loop->deferred_now) && !loop_is_ending(loop)) {
+	while (!ion_list_empty(&loop->deferred_now) && !ion_loop_is_ending(loop)) {
 		struct ion_defer *defer = ION_LIST_ENTRY(loop->deferred_now.next, struct ion_defer, node);
 		ion_defer_cancel(defer);
 		defer->run(defer->arg);
@@ -171,7 +166,7 @@ static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 	int status;
 	if (loop->on_poll != NULL) {
 		loop->on_poll(loop->on_poll_arg);
-		if (loop_is_ending(loop)) {
+		if (ion_loop_is_ending(loop)) {
 			return 0;
 		}
 	}
@@ -180,10 +175,10 @@ static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 		event_flags |= EVLOOP_NONBLOCK;
 	}
 	status = event_base_loop(loop->base, event_flags);
-	if (status >= 0 && !loop_is_ending(loop)) {
+	if (status >= 0 && !ion_loop_is_ending(loop)) {
 		ion_ios_run_pushed(loop);
 	}
-	if (status >= 0 && !loop_is_ending(loop)) {
+	if (status >= 0 && !ion_loop_is_ending(loop)) {
 		ion_timers_run(loop);
 	}
 	return status;
@@ -201,7 +196,7 @@ static enum ion_loop_end loop_turn(struct ion_loop *loop, unsigned flags)
 		flags |= ION_LOOP_NONBLOCK;
 	}
 	/* nothing to poll for when only deferred work was left */
-	if (!loop_is_ending(loop) && (loop->refs > 0 || stopped_before)) {
+	if (!ion_loop_is_ending(loop) && (loop->refs > 0 || stopped_before)) {
 		status = turn_serve(loop, flags, !stopped_before);
 	}
 	if (loop->on_turn_end != NULL) {
@@ -289,6 +284,11 @@ void ion_loop_break(struct ion_loop *loop)
 		loop->broken = true;
 		event_base_loopbreak(loop->base);
 	}
+}
+
+bool ion_loop_is_ending(const struct ion_loop *loop)
+{
+	return loop->running && (loop->broken || loop->stop);
 }
 
 void ion_loop_ref(struct ion_loop *loop)

@@ -62,6 +62,11 @@ int ion_loop_stop_after(struct ion_loop *loop, int64_t delay_ns);
  * effect outside of a run. */
 void ion_loop_break(struct ion_loop *loop);
 
+/* Within a run: it was stopped or broken, so whoever has more than one thing to tell its owner leaves
+ * the rest for the next turn. After a callback that forked this is so in the child, too: it must not
+ * go on with descriptors that it shares with its parent. */
+bool ion_loop_is_ending(const struct ion_loop *loop);
+
 void ion_loop_ref(struct ion_loop *loop);
 void ion_loop_unref(struct ion_loop *loop);
 size_t ion_loop_ref_count(const struct ion_loop *loop);
