@@ -1,11 +1,11 @@
 /*
- * See channel.h; what goes out is in queue.c, what comes in is in intake.c. Here are the states, the
- * watcher, and who is called when.
+ * See channel.h; what goes out is in queue.c, what comes in is in intake.c. Here are the states,
+ * the watcher, and who is called when.
  *
- * The owner is called from three places only: the watcher, the deferred work, and finish(). Whatever
- * is found elsewhere (a peer that is gone, by a send; a malformed frame, by a pull) is noted and left
- * to the deferred work. After every call out the channel may be freed, closed or ended: each caller
- * looks.
+ * The owner is called from three places only: the watcher, the deferred work, and finish().
+ * Whatever is found elsewhere (a peer that is gone, by a send; a malformed frame, by a pull) is
+ * noted and left to the deferred work. After every call out the channel may be freed, closed or
+ * ended: each caller looks.
  * SPDX-License-Identifier: MIT
  */
 #include "ipc/channel.h"
@@ -17,7 +17,8 @@
 #include "os/fd.h"
 #include "os/sock.h"
 
-/* What one channel may move per turn of the loop, so that a noisy peer does not starve the others. */
+/* What one channel may move per turn of the loop, so that a noisy peer does not starve the others.
+ * */
 #define READ_BUDGET (1u << 20)
 #define WRITE_BUDGET (1u << 20)
 

@@ -2,11 +2,11 @@
  * One end of a channel: frames out of a bounded queue, frames in on demand. No Zend: payloads are
  * bytes with an owner.
  *
- * Out: the first frame of a turn of the loop is written at once if nothing waits; those after it are
- * gathered and leave in one system call at the end of the turn, or when there are 64 KiB of them.
- * Small payloads are copied into the queue, large ones are borrowed until written.
- * In: nothing is read while nobody wants frames; the socket is then the buffer. The owner pulls
- * frames with ion_channel_next() from within on_readable. A worker's bytes are hostile: a header is
+ * Out: the first frame of a turn of the loop is written at once if nothing waits; those after it
+ * are gathered and leave in one system call at the end of the turn, or when there are 64 KiB of
+ * them. Small payloads are copied into the queue, large ones are borrowed until written. In:
+ * nothing is read while nobody wants frames; the socket is then the buffer. The owner pulls frames
+ * with ion_channel_next() from within on_readable. A worker's bytes are hostile: a header is
  * checked before anything is made of it, and memory for a payload grows with what has arrived.
  *
  * The end: everything that arrived is handed out first, then on_end runs once.

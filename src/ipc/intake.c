@@ -2,10 +2,10 @@
  * What comes in. Positions are bytes of the stream since the connection was made; the byte in front
  * is number received - (end - start).
  *
- * Nothing that a hostile peer can choose costs more than it sent: the length in a header is checked,
- * then believed by nobody; a large payload grows in the owner's memory as it arrives. Descriptors
- * wait in groups, one for each read that brought some, until the frame that claims them is taken out;
- * a group that no frame begun so far can claim ends the channel at once.
+ * Nothing that a hostile peer can choose costs more than it sent: the length in a header is
+ * checked, then believed by nobody; a large payload grows in the owner's memory as it arrives.
+ * Descriptors wait in groups, one for each read that brought some, until the frame that claims them
+ * is taken out; a group that no frame begun so far can claim ends the channel at once.
  * SPDX-License-Identifier: MIT
  */
 #include <errno.h>
@@ -126,8 +126,8 @@ static uint64_t intake_next_header(const struct ion_intake *intake)
 }
 
 /*
- * After a read that brought descriptors: whether frames that have begun can claim all there are. One
- * of which only a part of the header is there may claim a group.
+ * After a read that brought descriptors: whether frames that have begun can claim all there are.
+ * One of whose header only a part is there may claim a group.
  */
 static void intake_check_claims(struct ion_intake *intake)
 {

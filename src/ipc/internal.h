@@ -76,7 +76,8 @@ ssize_t ion_queue_write_through(struct ion_queue *queue, int fd, struct ion_parc
  * queued and nothing released. */
 int ion_queue_add(struct ion_queue *queue, const struct ion_parcel *parcel);
 
-/* One system call. Bytes written, or -errno. `*ret_is_full`: there was more than the socket took. */
+/* One system call. Bytes written, or -errno. `*ret_is_full`: there was more than the socket took.
+ * */
 ssize_t ion_queue_write(struct ion_queue *queue, int fd, bool *ret_is_full);
 
 /* Frames that are not wholly written. */
@@ -159,8 +160,8 @@ enum ion_front ion_intake_prepare(struct ion_channel *channel);
 /* The same, and takes it out when it is ready. */
 enum ion_front ion_intake_next(struct ion_channel *channel, struct ion_channel_frame *ret);
 
-/* One system call, to be made when prepare() said EMPTY. Bytes; 0 = the end; -errno; -ECANCELED when
- * the channel went away meanwhile. `*ret_is_short`: there is no more. */
+/* One system call, to be made when prepare() said EMPTY. Bytes; 0 = the end; -errno; -ECANCELED
+ * when the channel went away meanwhile. `*ret_is_short`: there is no more. */
 ssize_t ion_intake_read(struct ion_channel *channel, bool *ret_is_short);
 
 /* Reads all that the socket holds at this moment into memory. 0 or -errno. */

@@ -1,7 +1,8 @@
 /*
  * What goes out. Small frames are copied one behind the other into batches; a large payload stays
- * where it is and follows the batch that ends with its header. Frames with descriptors begin a block
- * and a block with descriptors begins a system call, so they travel with their frame's first byte.
+ * where it is and follows the batch that ends with its header. Frames with descriptors begin a
+ * block and a block with descriptors begins a system call, so they travel with their frame's first
+ * byte.
  * SPDX-License-Identifier: MIT
  */
 #include <errno.h>

@@ -62,8 +62,8 @@ void ion_timers_orphan(struct ion_loop *loop);
 /* The same; NULL is allowed. */
 void ion_signals_free(struct ion_signals *signals);
 
-/* Calls the watchers of loop->pushed, but none that was pushed meanwhile. Ends early when the loop is
- * to end. */
+/* Calls the watchers of loop->pushed, but none that was pushed meanwhile. Ends early when the loop
+ * is to end. */
 void ion_ios_run_pushed(struct ion_loop *loop);
 
 /* 0 or -errno. */

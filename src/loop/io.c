@@ -100,10 +100,10 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 }
 
 /*
- * Not EV_CLOSED: for a peer that closed without having read everything epoll says EPOLLERR, libevent
- * makes reading and writing of it, and a watcher of EV_CLOSED alone is never called while the loop
- * spins. An edge of reading comes in every case; also once for each write of the peer, which costs a
- * poll(2), until the socket is full.
+ * Not EV_CLOSED: for a peer that closed without having read everything epoll says EPOLLERR,
+ * libevent makes reading and writing of it, and a watcher of EV_CLOSED alone is never called while
+ * the loop spins. An edge of reading comes in every case; also once for each write of the peer,
+ * which costs a poll(2), until the socket is full.
  */
 static void io_assign(struct ion_io *io, int fd, unsigned events)
 {

@@ -34,10 +34,10 @@ struct ion_io *ion_io_new(
 void ion_io_free(struct ion_io *io);
 
 /*
- * The descriptor is somebody else's, who may close it any time without a word; `is_closed(arg)` tells
- * whether he has. libevent would take the next descriptor of that number for the same one and never
- * ask the kernel for it, so that every start on a number stops the closed guests there, silently.
- * Before the first start.
+ * The descriptor is somebody else's, who may close it any time without a word; `is_closed(arg)`
+ * tells whether he has. libevent would take the next descriptor of that number for the same one and
+ * never ask the kernel for it, so that every start on a number stops the closed guests there,
+ * silently. Before the first start.
  */
 void ion_io_set_guest(struct ion_io *io, bool (*is_closed)(void *arg));
 
@@ -49,8 +49,8 @@ int ion_io_start(struct ion_io *io);
 int ion_io_start_always(struct ion_io *io);
 void ion_io_stop(struct ion_io *io);
 
-/* A started watcher is called in the coming poll, once, whatever the kernel says: for bytes that were
- * read from the descriptor already. Harmless when it is stopped. */
+/* A started watcher is called in the coming poll, once, whatever the kernel says: for bytes that
+ * were read from the descriptor already. Harmless when it is stopped. */
 void ion_io_push(struct ion_io *io);
 
 /* Starts it with other events, or stops it (0). Two system calls; none when they are the same.

@@ -62,9 +62,9 @@ int ion_loop_stop_after(struct ion_loop *loop, int64_t delay_ns);
  * effect outside of a run. */
 void ion_loop_break(struct ion_loop *loop);
 
-/* Within a run: it was stopped or broken, so whoever has more than one thing to tell its owner leaves
- * the rest for the next turn. After a callback that forked this is so in the child, too: it must not
- * go on with descriptors that it shares with its parent. */
+/* Within a run: it was stopped or broken, so whoever has more than one thing to tell its owner
+ * leaves the rest for the next turn. After a callback that forked this is so in the child, too: it
+ * must not go on with descriptors that it shares with its parent. */
 bool ion_loop_is_ending(const struct ion_loop *loop);
 
 void ion_loop_ref(struct ion_loop *loop);
@@ -74,7 +74,8 @@ size_t ion_loop_ref_count(const struct ion_loop *loop);
 /* Watchers armed now, timers and descriptors together. */
 size_t ion_loop_watcher_count(const struct ion_loop *loop);
 
-/* Name of the kernel interface in use ("epoll"); libevent's version as loaded and as compiled with. */
+/* Name of the kernel interface in use ("epoll"); libevent's version as loaded and as compiled with.
+ * */
 const char *ion_loop_method(const struct ion_loop *loop);
 const char *ion_loop_engine_version(void);
 const char *ion_loop_header_version(void);
@@ -82,12 +83,12 @@ const char *ion_loop_header_version(void);
 /* Called at the end of every turn that ran callbacks; NULL = none. For statistics. */
 void ion_loop_on_turn_end(struct ion_loop *loop, void (*on_turn_end)(void *arg), void *arg);
 
-/* Called in every turn right before the loop asks the kernel what is ready, with or without waiting;
- * NULL = none. It may start, stop and push watchers, and break the loop. */
+/* Called in every turn right before the loop asks the kernel what is ready, with or without
+ * waiting; NULL = none. It may start, stop and push watchers, and break the loop. */
 void ion_loop_on_poll(struct ion_loop *loop, void (*on_poll)(void *arg), void *arg);
 
-/* Grows with every turn and with the end of every run: two calls that see the same number are in one
- * turn, or in one stretch outside of the loop. */
+/* Grows with every turn and with the end of every run: two calls that see the same number are in
+ * one turn, or in one stretch outside of the loop. */
 uint64_t ion_loop_turn_number(const struct ion_loop *loop);
 
 /*

@@ -1,6 +1,6 @@
 /*
- * A worker that was taken over: writes what it likes to an inherited end of a channel. Knows the wire
- * format by itself (docs/internals/wire-format.md), so a mistake of ours is not made twice.
+ * A worker that was taken over: writes what it likes to an inherited end of a channel. Knows the
+ * wire format by itself (docs/internals/wire-format.md), so a mistake of ours is not made twice.
  *     cc -o hostile-peer hostile-peer.c
  *     hostile-peer FD STEP [ARGUMENT] [STEP [ARGUMENT]]...
  * Each step is done in turn; the table at the end of the file tells what there is. After the last
@@ -119,7 +119,7 @@ static void put_frame(struct frame frame, const void *payload, size_t size, int 
 	free(bytes);
 }
 
-/* ---- steps ------------------------------------------------------------------------------------ */
+/* ---- steps ---- */
 
 static void do_say(const char *text)
 {

@@ -1717,7 +1717,8 @@ static void descriptors_belong_to_their_frame(void **state)
 	}
 }
 
-/* A reader that gets one byte at a time: descriptors come with the first, the claim with the 8th. */
+/* A reader that gets one byte at a time: descriptors come with the first, the claim with the 8th.
+ * */
 static void descriptors_wait_for_their_header(void **state)
 {
 	unsigned char bytes[64];

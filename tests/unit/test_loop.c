@@ -595,7 +595,8 @@ static void a_run_ends_dry_only_after_deferred_work(void **state)
 		assert_int_equal(a.count, 1);
 		ion_timer_free(timer);
 	}
-	/* which may bring the loop to life again; one turn was asked for, and it does not wait for more */
+	/* which may bring the loop to life again; one turn was asked for, and it does not wait for more
+	 * */
 	struct ion_timer *timer = ion_timer_new(loop, on_last_tick, &a);
 	step_init(&a, loop, &order);
 	a.defer.run = on_step_ref;
