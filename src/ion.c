@@ -18,6 +18,7 @@
 #include "php/child/php_child.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
+#include "php/ipc/php_ipc.h"
 #include "php/loop/php_loop.h"
 #include "php/process/php_process.h"
 #include "php/promise/php_promise_family.h"
@@ -33,6 +34,7 @@ static PHP_GINIT_FUNCTION(ion)
 #endif
 	memset(ion_globals, 0, sizeof(*ion_globals));
 	ion_list_init(&ion_globals->holds);
+	ion_list_init(&ion_globals->ipcs);
 	ion_callable_init_empty(&ion_globals->error_handler);
 	ion_streams_init(&ion_globals->streams);
 	ion_family_init(&ion_globals->family);
@@ -47,6 +49,7 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_promise_minit();
 	ion_class_minit();
 	ion_process_minit();
+	ion_ipc_minit();
 	ion_child_minit();
 	return SUCCESS;
 }

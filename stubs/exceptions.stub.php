@@ -74,4 +74,36 @@ namespace ION\Process {
         /** The whole outcome. */
         public ?Exec $result = null;
     }
+
+    /**
+     * A channel could not do what was asked of it. Also what a request fails with when it failed at
+     * the other end: then the message is "class: message" of what was thrown there.
+     */
+    class IPCException extends \ION\RuntimeException
+    {
+        /** The class of what was thrown at the other end; empty when it was thrown here. */
+        public string $remoteClass = "";
+        /** Its message. */
+        public string $remoteMessage = "";
+    }
+
+    /** The other end of the channel is gone, or this one was closed. */
+    class DisconnectedException extends IPCException
+    {
+        /** Messages that were queued here and never (or not wholly) written. */
+        public int $unsent = 0;
+    }
+
+    /**
+     * The other end sent what no ION sends. The channel is closed; this goes to the handler of
+     * \ION::setErrorHandler().
+     */
+    class ProtocolException extends IPCException
+    {
+    }
+
+    /** More bytes would wait in the queue of a channel than its `queueLimit` allows. */
+    class QueueFullException extends IPCException
+    {
+    }
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 31ea825588fdaa2341102faf743d24449f7f885a */
+ * Stub hash: d0d2bea8f17b155d9231ae9f4caa77f93b8972c1 */
 
 
 
@@ -45,6 +45,26 @@ static const zend_function_entry class_ION_Process_SpawnException_methods[] = {
 
 
 static const zend_function_entry class_ION_Process_ExecException_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_ION_Process_IPCException_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_ION_Process_DisconnectedException_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_ION_Process_ProtocolException_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_ION_Process_QueueFullException_methods[] = {
 	ZEND_FE_END
 };
 
@@ -169,6 +189,64 @@ static zend_class_entry *register_class_ION_Process_ExecException(zend_class_ent
 	zend_string *property_result_name = zend_string_init("result", sizeof("result") - 1, 1);
 	zend_declare_typed_property(class_entry, property_result_name, &property_result_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_result_class_ION_Process_Exec, 0, MAY_BE_NULL));
 	zend_string_release(property_result_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_ION_Process_IPCException(zend_class_entry *class_entry_ION_RuntimeException)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "ION\\Process", "IPCException", class_ION_Process_IPCException_methods);
+	class_entry = zend_register_internal_class_ex(&ce, class_entry_ION_RuntimeException);
+
+	zval property_remoteClass_default_value;
+	ZVAL_EMPTY_STRING(&property_remoteClass_default_value);
+	zend_string *property_remoteClass_name = zend_string_init("remoteClass", sizeof("remoteClass") - 1, 1);
+	zend_declare_typed_property(class_entry, property_remoteClass_name, &property_remoteClass_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_remoteClass_name);
+
+	zval property_remoteMessage_default_value;
+	ZVAL_EMPTY_STRING(&property_remoteMessage_default_value);
+	zend_string *property_remoteMessage_name = zend_string_init("remoteMessage", sizeof("remoteMessage") - 1, 1);
+	zend_declare_typed_property(class_entry, property_remoteMessage_name, &property_remoteMessage_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_remoteMessage_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_ION_Process_DisconnectedException(zend_class_entry *class_entry_ION_Process_IPCException)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "ION\\Process", "DisconnectedException", class_ION_Process_DisconnectedException_methods);
+	class_entry = zend_register_internal_class_ex(&ce, class_entry_ION_Process_IPCException);
+
+	zval property_unsent_default_value;
+	ZVAL_LONG(&property_unsent_default_value, 0);
+	zend_string *property_unsent_name = zend_string_init("unsent", sizeof("unsent") - 1, 1);
+	zend_declare_typed_property(class_entry, property_unsent_name, &property_unsent_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_unsent_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_ION_Process_ProtocolException(zend_class_entry *class_entry_ION_Process_IPCException)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "ION\\Process", "ProtocolException", class_ION_Process_ProtocolException_methods);
+	class_entry = zend_register_internal_class_ex(&ce, class_entry_ION_Process_IPCException);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_ION_Process_QueueFullException(zend_class_entry *class_entry_ION_Process_IPCException)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "ION\\Process", "QueueFullException", class_ION_Process_QueueFullException_methods);
+	class_entry = zend_register_internal_class_ex(&ce, class_entry_ION_Process_IPCException);
 
 	return class_entry;
 }

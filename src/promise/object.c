@@ -372,6 +372,14 @@ static void trace_source(struct ion_source *source, zend_get_gc_buffer *buffer)
 	}
 }
 
+static void trace_sequence(struct ion_sequence *part, zend_get_gc_buffer *buffer)
+{
+	zend_get_gc_buffer_add_zval(buffer, &part->release.target);
+	if (part->ops != NULL && part->ops->trace != NULL) {
+		part->ops->trace(part->op, buffer);
+	}
+}
+
 static HashTable *promise_get_gc(zend_object *object, zval **table, int *count)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
@@ -394,7 +402,7 @@ static HashTable *promise_get_gc(zend_object *object, zval **table, int *count)
 		trace_source(promise->source, buffer);
 	}
 	if (promise->sequence != NULL) {
-		zend_get_gc_buffer_add_zval(buffer, &promise->sequence->release.target);
+		trace_sequence(promise->sequence, buffer);
 	}
 	zend_get_gc_buffer_use(buffer, table, count);
 	return dynamic;

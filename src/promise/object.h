@@ -238,6 +238,10 @@ void ion_work_call_own(struct ion_work *work, struct ion_promise *promise,
 /* Input, and everything that follows from it, before it returns. */
 void ion_promise_settle(struct ion_promise *promise, bool is_done, zval *value);
 
+/* A promise like a handler that hangs below a Sequence, for one run; without the callbacks and the
+ * handlers. One reference. */
+struct ion_promise *ion_template_copy(const struct ion_promise *template);
+
 /* The promise waits for the other one, and is in progress until then. */
 void ion_promise_park(
 	struct ion_promise *promise, struct ion_promise *other, enum ion_reaction_kind kind);

@@ -134,19 +134,92 @@ void ion_work_run_sequence(
 	OBJ_RELEASE(&run->std);
 }
 
+/* The one handler of a sequence, when nothing but its own callback can come of a run with this value;
+ * else NULL. */
+static struct ion_promise *lone_handler(struct ion_promise *promise, zval *value)
+{
+	struct ion_list *node = promise->reactions.next;
+	const struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
+	struct ion_promise *handler;
+	if (node == &promise->reactions || node->next != &promise->reactions ||
+		reaction->kind != ION_REACT_CHILD || ion_promise_from_zval(value) != NULL) {
+		return NULL;
+	}
+	handler = ion_promise_from_obj(reaction->target);
+	if (!ion_list_empty(&handler->reactions) || handler->own == NULL || handler->own->is_finally ||
+		!ion_callable_is_set(&handler->own->done) ||
+		ion_callable_is_generator(&handler->own->done)) {
+		return NULL;
+	}
+	return handler;
+}
+
+/* The callback failed, or gave a promise to wait for: what the run would have made of it. `value` is
+ * owned by the call. */
+static void end_direct_run(const struct ion_promise *handler, bool is_done, zval *value)
+{
+	struct ion_work *work = ion_work_begin();
+	struct ion_promise *copy = ion_template_copy(handler);
+	ion_work_resolve(work, copy, is_done, value);
+	ion_work_end(work);
+	OBJ_RELEASE(&copy->std);
+}
+
+/*
+ * A run without promises, for what arrives by the million: the callback is called, and as long as it
+ * returns nothing to wait for there is nothing to keep.
+ */
+static void run_directly(struct ion_promise *promise, struct ion_promise *handler, zval *value)
+{
+	struct ion_own *own = handler->own;
+	zend_object *thrown = NULL;
+	zval ret;
+	if (!ion_route_accepts(&own->done_route, value)) {
+		return;
+	}
+	/* they may be taken off by the callback; what the sequence itself is, is looked at afterwards */
+	own->refs++;
+	GC_ADDREF(&handler->std);
+	promise->sequence->runs++;
+	switch (ion_host_call_held(&own->done, 1, value, &ret, &thrown)) {
+		case ION_CALL_RETURNED:
+			if (UNEXPECTED(ion_promise_from_zval(&ret) != NULL)) {
+				end_direct_run(handler, true, &ret);
+			} else {
+				zval_ptr_dtor(&ret);
+			}
+			break;
+		case ION_CALL_THREW:
+			ZVAL_OBJ(&ret, thrown);
+			end_direct_run(handler, false, &ret);
+			break;
+		case ION_CALL_EXITED:
+			break;
+	}
+	ion_own_unref(own);
+	OBJ_RELEASE(&handler->std);
+	ion_sequence_run_over(promise);
+}
+
 void ion_sequence_run(zend_object *object, zval *value)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
+	struct ion_promise *handler;
 	struct ion_work *work;
 	zval copy;
 	if (ion_promise_has_settled(promise)) {
 		return;
 	}
-	work = ion_work_begin();
+	handler = EXPECTED(EG(exception) == NULL) ? lone_handler(promise, value) : NULL;
 	GC_ADDREF(object);
-	ZVAL_COPY(&copy, value);
-	ion_work_run_sequence(work, promise, true, &copy);
-	ion_work_end(work);
+	if (EXPECTED(handler != NULL)) {
+		run_directly(promise, handler, value);
+	} else {
+		work = ion_work_begin();
+		ZVAL_COPY(&copy, value);
+		ion_work_run_sequence(work, promise, true, &copy);
+		ion_work_end(work);
+	}
 	OBJ_RELEASE(object);
 }
 

@@ -13,6 +13,8 @@ struct ion_sequence_ops {
 	/* the first handler, waiter or iterator came, or the last one went; may be NULL */
 	void (*listen)(void *op, bool wanted);
 	void (*release)(void *op);
+	/* Adds the values that `op` owns, for the cycle collector. NULL = none. */
+	void (*trace)(void *op, zend_get_gc_buffer *buffer);
 };
 
 /* One reference, owned by the caller. */
@@ -25,10 +27,10 @@ void ion_sequence_run(zend_object *sequence, zval *value);
 /* The end: waiters fail with a CancelException holding `reason`, iterators end. */
 void ion_sequence_end(zend_object *sequence, const char *reason);
 
-/* Somebody waits for a run (a handler, a waiter or an iterator). */
-bool ion_sequence_is_listened(const zend_object *sequence);
 /* What ion_sequence_new() was given; NULL after the end. */
 void *ion_sequence_op(const zend_object *sequence);
 
+/* Somebody waits for a run (a handler, a waiter or an iterator). */
+bool ion_sequence_is_listened(const zend_object *sequence);
 
 #endif

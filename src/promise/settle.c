@@ -254,19 +254,25 @@ void ion_work_input(struct ion_work *work, struct ion_promise *promise, bool is_
 
 /* --- from a result to the reactions -------------------------------------------------------- */
 
-static void fire_template(
-	struct ion_work *work, struct ion_promise *template, bool is_done, zval *value)
+struct ion_promise *ion_template_copy(const struct ion_promise *template)
 {
 	struct ion_promise *copy = ion_promise_new(ion_ce_promise, 0);
-	if (template->own != NULL) {
-		copy->own = template->own;
-		copy->own->refs++;
-	}
 	copy->line = template->line;
 	if (copy->file != NULL) {
 		zend_string_release(copy->file);
 	}
 	copy->file = template->file != NULL ? zend_string_copy(template->file) : NULL;
+	return copy;
+}
+
+static void fire_template(
+	struct ion_work *work, struct ion_promise *template, bool is_done, zval *value)
+{
+	struct ion_promise *copy = ion_template_copy(template);
+	if (template->own != NULL) {
+		copy->own = template->own;
+		copy->own->refs++;
+	}
 	ion_reactions_pass(template, copy);
 	ion_work_input(work, copy, is_done, value);
 	OBJ_RELEASE(&copy->std);

@@ -307,9 +307,13 @@ static void report(zend_object *exception, zend_string *file, uint32_t line)
 		instanceof_function(exception->ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error;
 	zend_string *message = zval_get_string(
 		zend_read_property_ex(base, exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &ret));
-	zend_error(E_WARNING, "Nobody handled the failure of a promise made in %s:%u: %s: %s",
-		file != NULL ? ZSTR_VAL(file) : "[internal]", line, ZSTR_VAL(exception->ce->name),
-		ZSTR_VAL(message));
+	if (file != NULL) {
+		zend_error(E_WARNING, "Nobody handled the failure of a promise made in %s:%u: %s: %s",
+			ZSTR_VAL(file), line, ZSTR_VAL(exception->ce->name), ZSTR_VAL(message));
+	} else {
+		zend_error(E_WARNING, "Nobody handled %s: %s", ZSTR_VAL(exception->ce->name),
+			ZSTR_VAL(message));
+	}
 	zend_string_release(message);
 }
 

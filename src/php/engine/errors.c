@@ -22,6 +22,10 @@ zend_class_entry *ion_ce_timeout_exception;
 zend_class_entry *ion_ce_process_exception;
 zend_class_entry *ion_ce_spawn_exception;
 zend_class_entry *ion_ce_exec_exception;
+zend_class_entry *ion_ce_ipc_exception;
+zend_class_entry *ion_ce_disconnected_exception;
+zend_class_entry *ion_ce_protocol_exception;
+zend_class_entry *ion_ce_queue_full_exception;
 
 void ion_errors_minit(void)
 {
@@ -35,6 +39,12 @@ void ion_errors_minit(void)
 	ion_ce_timeout_exception = register_class_ION_Promise_TimeoutException(ion_ce_cancel_exception);
 	ion_ce_spawn_exception = register_class_ION_Process_SpawnException(ion_ce_process_exception);
 	ion_ce_exec_exception = register_class_ION_Process_ExecException(ion_ce_process_exception);
+	ion_ce_ipc_exception = register_class_ION_Process_IPCException(ion_ce_runtime_exception);
+	ion_ce_disconnected_exception =
+		register_class_ION_Process_DisconnectedException(ion_ce_ipc_exception);
+	ion_ce_protocol_exception = register_class_ION_Process_ProtocolException(ion_ce_ipc_exception);
+	ion_ce_queue_full_exception =
+		register_class_ION_Process_QueueFullException(ion_ce_ipc_exception);
 }
 
 zend_object *ion_host_exception_new(zend_class_entry *class_entry, const char *format, ...)
@@ -87,4 +97,13 @@ void ion_process_throw(int code, const char *format, ...)
 	zend_string_release(text);
 	zend_update_property_long(ion_ce_process_exception, exception, ZEND_STRL("errno"), code);
 	zend_throw_exception_internal(exception);
+}
+
+zend_object *ion_remote_exception_new(zend_string *class_name, zend_string *message)
+{
+	zend_object *exception = ion_host_exception_new(
+		ion_ce_ipc_exception, "%s: %s", ZSTR_VAL(class_name), ZSTR_VAL(message));
+	zend_update_property_str(ion_ce_ipc_exception, exception, ZEND_STRL("remoteClass"), class_name);
+	zend_update_property_str(ion_ce_ipc_exception, exception, ZEND_STRL("remoteMessage"), message);
+	return exception;
 }

@@ -13,6 +13,10 @@
 extern zend_class_entry *ion_ce_process_exception;
 extern zend_class_entry *ion_ce_spawn_exception;
 extern zend_class_entry *ion_ce_exec_exception;
+extern zend_class_entry *ion_ce_ipc_exception;
+extern zend_class_entry *ion_ce_disconnected_exception;
+extern zend_class_entry *ion_ce_protocol_exception;
+extern zend_class_entry *ion_ce_queue_full_exception;
 
 /* Registers the exception classes; before every other class. */
 void ion_errors_minit(void);
@@ -24,5 +28,9 @@ zend_object *ion_spawn_exception_new(
 
 /* Throws a ProcessException: the text, ": " and what the errno means, which is also in ->errno. */
 void ion_process_throw(int code, const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 2, 3);
+
+/* An IPCException "class: message" for what was thrown at the other end of a channel. Not thrown; owned
+ * by the caller. */
+zend_object *ion_remote_exception_new(zend_string *class_name, zend_string *message);
 
 #endif

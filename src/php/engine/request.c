@@ -63,9 +63,10 @@ struct ion_procset *ion_request_procs(void)
 
 static void drop_all(void)
 {
+	/* before the holds: objects that go with them are silent then */
+	ion_ipc_drop_all();
 	ion_hold_drop_all();
 	ion_family_drop();
-	ion_ipc_drop_all();
 	ion_signal_drop();
 	if (ION_G(intervals) != NULL) {
 		zend_hash_destroy(ION_G(intervals));
@@ -91,6 +92,7 @@ void ion_request_reinit(void)
 	if (is_inherited() && ion_loop_after_fork(ION_G(loop)) < 0) {
 		ION_G(loop) = NULL;
 		ION_G(procs) = NULL;
+		ion_ipc_drop_all();
 		ion_list_init(&ION_G(holds));
 		ion_streams_drop(&ION_G(streams));
 		return;

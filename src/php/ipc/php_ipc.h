@@ -20,8 +20,11 @@ struct ion_ipc_control {
 	void (*on_detach)(void *arg); /* WORKER: DETACH came */
 };
 
-/* An end that is not connected: sends wait. `context` is borrowed (copied). `control` may be NULL.
- * One reference; NULL with an exception. */
+/*
+ * An end that is not connected: sends wait. `control` may be NULL. With it `context` is the object
+ * that owns the end, and is referred to weakly until ion_ipc_forget_control(); else it is copied.
+ * One reference; NULL with an exception.
+ */
 zend_object *ion_ipc_new(enum ion_channel_role role, zval *context,
 	const struct ion_ipc_control *control, void *control_arg);
 

@@ -1,0 +1,105 @@
+/*
+ * The end of a channel, in this order: the messages that arrived, the end of their Sequence, requests
+ * that wait for an answer, flush() and whenDrained(), the error that ended it, whenDisconnected().
+ *
+ * exit(), or an exception on its way out of dispatch(), stops this between two steps; it goes on in the
+ * next turn, which a shutdown function may run.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "php/ipc/ipc_object.h"
+
+#include <string.h>
+
+#include "php/engine/errors.h"
+#include "promise/promise.h"
+#include "promise/sequence.h"
+
+zend_object *ion_ipc_disconnected_exception(const struct ion_ipc *ipc)
+{
+	const char *what = ipc->end_reason == ION_CHANNEL_CLOSED
+						   ? "The channel is closed"
+						   : "The other end of the channel is gone";
+	zend_object *exception;
+	if (ipc->unsent == 0) {
+		exception = ion_host_exception_new(ion_ce_disconnected_exception, "%s", what);
+	} else {
+		exception = ion_host_exception_new(ion_ce_disconnected_exception,
+			"%s: %zu message%s not sent", what, ipc->unsent, ipc->unsent == 1 ? " was" : "s were");
+	}
+	zend_update_property_long(
+		ion_ce_disconnected_exception, exception, ZEND_STRL("unsent"), (zend_long) ipc->unsent);
+	return exception;
+}
+
+void ion_ipc_protocol_error(struct ion_ipc *ipc, const char *text)
+{
+	ion_ipc_drop_channel(ipc);
+	if (ipc->phase == ION_IPC_ENDED) {
+		ipc->end_reason = ION_CHANNEL_PROTOCOL;
+		ipc->end_text = text;
+	}
+}
+
+/* Those who wait for a message learn that none will come, once all are delivered. */
+static bool end_sequence(struct ion_ipc *ipc)
+{
+	if (ipc->incoming != NULL && ion_list_empty(&ipc->inbox)) {
+		zend_object *sequence = ipc->incoming;
+		GC_ADDREF(sequence);
+		ion_sequence_end(sequence, ION_IPC_SEQUENCE_END);
+		OBJ_RELEASE(sequence);
+	}
+	return EG(exception) == NULL;
+}
+
+/* To the error handler, once. */
+static bool report(struct ion_ipc *ipc)
+{
+	zend_object *exception = NULL;
+	if (ipc->end_text != NULL) {
+		exception = ion_host_exception_new(ion_ce_protocol_exception,
+			"The other end of a channel broke the protocol: %s", ipc->end_text);
+	} else if (ipc->end_code != 0) {
+		exception = ion_host_exception_new(
+			ion_ce_ipc_exception, "A channel failed: %s", strerror(ipc->end_code));
+	}
+	ipc->end_text = NULL;
+	ipc->end_code = 0;
+	if (exception != NULL) {
+		ion_host_report_unhandled(exception, NULL, 0);
+		OBJ_RELEASE(exception);
+	}
+	return EG(exception) == NULL;
+}
+
+/* Nothing can be asked any more: its closures may hold the object. */
+static bool end_serving(struct ion_ipc *ipc)
+{
+	ion_callable_release(&ipc->on_request);
+	return EG(exception) == NULL;
+}
+
+void ion_ipc_wind_up(struct ion_ipc *ipc)
+{
+	bool is_done;
+	if (ipc->phase == ION_IPC_FORGOTTEN) {
+		return;
+	}
+	GC_ADDREF(&ipc->std);
+	is_done = ion_ipc_deliver_kept(ipc) && ion_ipc_pull_rest(ipc) && end_sequence(ipc);
+	if (is_done && ipc->phase == ION_IPC_ENDED) {
+		ion_ipc_drop_channel(ipc);
+		is_done =
+			ion_ipc_end_requests(ipc) && ion_ipc_end_waits(ipc) && end_serving(ipc) && report(ipc);
+		if (is_done) {
+			ipc->phase = ION_IPC_OVER;
+			ion_ipc_end_disconnected(ipc);
+		}
+	}
+	if (!is_done) {
+		ion_ipc_schedule(ipc);
+	}
+	OBJ_RELEASE(&ipc->std);
+}

@@ -1,0 +1,208 @@
+/*
+ * Streams and descriptors: what is sent lends its descriptor for the moment of the call; what is
+ * received becomes a stream of the kind that PHP itself would have opened.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "ext/standard/file.h"
+#include "php_network.h"
+
+#include "php/ipc/ipc_object.h"
+
+#include "os/fd.h"
+#include "os/kind.h"
+#include "php/engine/boundary.h"
+
+/* --- to descriptors ------------------------------------------------------------------------ */
+
+/* ext/sockets lends the stream that it would export; the Socket stays what it is. */
+static bool socket_to_stream(zval *socket, zval *ret)
+{
+	zend_function *export_stream;
+	zend_object *thrown = NULL;
+	export_stream = zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("socket_export_stream"));
+	if (export_stream == NULL) {
+		return false;
+	}
+	if (ion_host_call_method(NULL, export_stream, 1, socket, ret, &thrown) == ION_CALL_THREW) {
+		/* a closed one */
+		OBJ_RELEASE(thrown);
+		return false;
+	}
+	return EG(exception) == NULL;
+}
+
+/* -1 when it has none. */
+static int stream_to_fd(const zval *value)
+{
+	php_stream *stream =
+		zend_fetch_resource2(Z_RES_P(value), NULL, php_file_le_stream(), php_file_le_pstream());
+	int fd = -1;
+	if (stream == NULL || php_stream_is(stream, PHP_STREAM_IS_USERSPACE) ||
+		php_stream_cast(stream, PHP_STREAM_AS_FD | PHP_STREAM_CAST_INTERNAL, (void **) &fd, 0) ==
+			FAILURE) {
+		return -1;
+	}
+	return fd;
+}
+
+static int zval_to_fd(zval *value)
+{
+	zval stream;
+	int fd = -1;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) == IS_RESOURCE) {
+		return stream_to_fd(value);
+	}
+	if (Z_TYPE_P(value) == IS_OBJECT && socket_to_stream(value, &stream)) {
+		fd = Z_TYPE(stream) == IS_RESOURCE ? stream_to_fd(&stream) : -1;
+		zval_ptr_dtor(&stream);
+	}
+	return fd;
+}
+
+static bool may_be_handle(const zval *value)
+{
+	ZVAL_DEREF(value);
+	return Z_TYPE_P(value) == IS_RESOURCE ||
+		   (Z_TYPE_P(value) == IS_OBJECT &&
+			   zend_string_equals_literal(Z_OBJCE_P(value)->name, "Socket"));
+}
+
+static bool add_handle(struct ion_handles *handles, zval *value, uint32_t arg_num)
+{
+	int fd;
+	if (!may_be_handle(value)) {
+		zend_argument_type_error(arg_num,
+			"must be a stream, a Socket, a list of them or null, %s given",
+			zend_zval_type_name(value));
+		return false;
+	}
+	fd = zval_to_fd(value);
+	if (EG(exception) != NULL) {
+		return false;
+	}
+	if (fd < 0) {
+		zend_argument_value_error(
+			arg_num, "must be an open stream or Socket that has a file descriptor");
+		return false;
+	}
+	handles->fds[handles->count++] = fd;
+	return true;
+}
+
+bool ion_handles_from_zval(struct ion_handles *handles, zval *value, uint32_t arg_num)
+{
+	zval *member;
+	handles->count = 0;
+	if (value == NULL || Z_TYPE_P(value) == IS_NULL) {
+		return true;
+	}
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		return add_handle(handles, value, arg_num);
+	}
+	if (!zend_array_is_list(Z_ARRVAL_P(value)) ||
+		zend_hash_num_elements(Z_ARRVAL_P(value)) > ION_FRAME_HANDLES_MAX) {
+		zend_argument_value_error(
+			arg_num, "must be a list of at most %d streams or Sockets", ION_FRAME_HANDLES_MAX);
+		return false;
+	}
+	ZEND_HASH_FOREACH_VAL (Z_ARRVAL_P(value), member) {
+		if (!add_handle(handles, member, arg_num)) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	return true;
+}
+
+/* --- from descriptors ---------------------------------------------------------------------- */
+
+static const char *const transports[] = {
+	[ION_KIND_FILE] = NULL,
+	[ION_KIND_TCP] = "tcp://",
+	[ION_KIND_UDP] = "udp://",
+	[ION_KIND_UNIX_STREAM] = "unix://",
+	[ION_KIND_UNIX_DATAGRAM] = "udg://",
+	[ION_KIND_SOCKET] = NULL,
+};
+
+/* As socket_export_stream() does it: the transport makes a stream that is not connected, with the
+ * operations of its kind (accept() above all), and gets the descriptor. */
+static php_stream *open_socket(int fd, enum ion_kind kind, bool is_blocking)
+{
+	const char *transport = transports[kind];
+	php_netstream_data_t *data;
+	php_stream *stream = NULL;
+	if (transport != NULL) {
+		stream = php_stream_xport_create(
+			transport, strlen(transport), 0, 0, NULL, NULL, NULL, NULL, NULL);
+	}
+	if (stream == NULL) {
+		stream = php_stream_sock_open_from_socket(fd, NULL);
+	}
+	if (stream == NULL) {
+		return NULL;
+	}
+	data = (php_netstream_data_t *) stream->abstract;
+	data->socket = fd;
+	data->is_blocked = is_blocking;
+	data->timeout.tv_sec = FG(default_socket_timeout);
+	data->timeout.tv_usec = 0;
+	return stream;
+}
+
+static php_stream *open_file(int fd, const struct ion_access *access)
+{
+	const char *mode = "r+";
+	if (access->appends) {
+		mode = access->can_read ? "a+" : "a";
+	} else if (!access->can_write) {
+		mode = "r";
+	} else if (!access->can_read) {
+		mode = "w";
+	}
+	return php_stream_fopen_from_fd(fd, mode, NULL);
+}
+
+/* Takes the descriptor. null when no stream can be made of it. */
+static void fd_to_zval(int fd, zval *ret)
+{
+	struct ion_access access;
+	enum ion_kind kind;
+	php_stream *stream = NULL;
+	if (ion_kind_of(fd, &kind) == 0 && ion_kind_access(fd, &access) == 0) {
+		stream = kind == ION_KIND_FILE ? open_file(fd, &access)
+									   : open_socket(fd, kind, access.is_blocking);
+	}
+	if (stream == NULL) {
+		ion_fd_close(&fd);
+		ZVAL_NULL(ret);
+		return;
+	}
+	php_stream_to_zval(stream, ret);
+}
+
+static void take_fd(int *fd, zval *ret)
+{
+	int taken = *fd;
+	*fd = -1;
+	fd_to_zval(taken, ret);
+}
+
+void ion_handles_to_zval(int *fds, size_t count, zval *ret)
+{
+	if (count == 0) {
+		ZVAL_NULL(ret);
+	} else if (count == 1) {
+		take_fd(&fds[0], ret);
+	} else {
+		array_init_size(ret, (uint32_t) count);
+		for (size_t i = 0; i < count; i++) {
+			zval stream;
+			take_fd(&fds[i], &stream);
+			add_next_index_zval(ret, &stream);
+		}
+	}
+}

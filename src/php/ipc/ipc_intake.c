@@ -1,0 +1,557 @@
+/*
+ * What comes in: frames become messages, and messages go to whoever wants them, or wait in the inbox
+ * for him. A worker's bytes are hostile here too: what it names is looked up, never trusted.
+ *
+ * User code runs after each message. It may close the channel, drop the object, fork, throw or exit;
+ * nothing that was borrowed from the channel is used after it.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "php/ipc/ipc_object.h"
+
+#include "os/fork.h"
+#include "os/memory.h"
+#include "php/engine/boundary.h"
+#include "php/engine/codec.h"
+#include "php/engine/errors.h"
+#include "php/engine/globals.h"
+#include "php/engine/growth.h"
+#include "promise/sequence.h"
+
+/* What a message costs beside its payload, about. */
+#define MESSAGE_COST 512
+
+/* An array takes more memory than its bytes on the way. */
+#define ENCODED_COST 8
+
+bool ion_ipc_may_go_on(void)
+{
+	return EG(exception) == NULL && ion_fork_generation() == ION_G(generation);
+}
+
+/* --- large payloads ------------------------------------------------------------------------ */
+
+/* The first block of one; more follows as bytes arrive, for its length is only what the other end
+ * says. */
+#define FIRST_BLOCK ((size_t) 256 << 10)
+
+struct room {
+	struct ion_ipc *ipc;
+	size_t have;
+	size_t size;
+};
+
+static void make_room(void *arg)
+{
+	struct room *room = arg;
+	room->ipc->large = ion_growth_extend(room->ipc->large, room->have, room->size);
+}
+
+static char *on_reserve(void *arg, size_t size, size_t have, size_t *ret_room)
+{
+	struct ion_ipc *ipc = arg;
+	struct room room = {ipc, have, have == 0 ? FIRST_BLOCK : have * 4};
+	if (room.size > size) {
+		room.size = size;
+	}
+	if (!ion_boundary_guard(make_room, &room)) {
+		return NULL;
+	}
+	*ret_room = room.size - have;
+	return ZSTR_VAL(ipc->large) + have;
+}
+
+static zend_string *take_large(struct ion_ipc *ipc)
+{
+	zend_string *large = ipc->large;
+	ipc->large = NULL;
+	ZSTR_VAL(large)[ZSTR_LEN(large)] = '\0';
+	return large;
+}
+
+static void drop_large(struct ion_ipc *ipc)
+{
+	if (ipc->large != NULL) {
+		zend_string_release(ipc->large);
+		ipc->large = NULL;
+	}
+}
+
+/* --- payloads ------------------------------------------------------------------------------ */
+
+enum reading {
+	READ,    /* the value is the caller's */
+	REFUSED, /* *why is an exception that says why; owned by the caller */
+	BROKEN,  /* a protocol error */
+	EXITED,
+};
+
+static enum reading decode(struct ion_ipc *ipc, const char *data, size_t size, HashTable *classes,
+	zval *ret, zend_object **why)
+{
+	switch (ion_codec_decode(data, size, ion_ipc_value_limit(ipc), classes, ret, why)) {
+		case ION_CODEC_OK:
+			return READ;
+		case ION_CODEC_REFUSED:
+			return REFUSED;
+		case ION_CODEC_EXITED:
+			return EXITED;
+		default:
+			return BROKEN;
+	}
+}
+
+/* The classes of the list run code of theirs, which may do anything to the channel: the bytes and
+ * the list must outlive that. */
+static enum reading decode_objects(
+	struct ion_ipc *ipc, zend_string *bytes, zval *ret, zend_object **why)
+{
+	HashTable *classes = ipc->classes;
+	enum reading result;
+	GC_ADDREF(classes);
+	result = decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), classes, ret, why);
+	zend_array_release(classes);
+	return result;
+}
+
+static enum reading read_encoded(
+	struct ion_ipc *ipc, const struct ion_channel_frame *frame, zval *ret, zend_object **why)
+{
+	zend_string *bytes;
+	enum reading result;
+	if (frame->data != NULL && ipc->classes == NULL) {
+		return decode(ipc, frame->data, frame->size, NULL, ret, why);
+	}
+	bytes = frame->data != NULL ? zend_string_init(frame->data, frame->size, 0) : take_large(ipc);
+	if (ipc->classes != NULL) {
+		result = decode_objects(ipc, bytes, ret, why);
+	} else {
+		result = decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), NULL, ret, why);
+	}
+	zend_string_release(bytes);
+	return result;
+}
+
+static enum reading read_payload(
+	struct ion_ipc *ipc, const struct ion_channel_frame *frame, zval *ret, zend_object **why)
+{
+	if (UNEXPECTED(frame->handles_lost)) {
+		*why = ion_host_exception_new(ion_ce_ipc_exception,
+			"A message came with descriptors that could not be received: too many open files");
+		return REFUSED;
+	}
+	if (frame->header.is_encoded) {
+		return read_encoded(ipc, frame, ret, why);
+	}
+	if (frame->data == NULL && frame->size > 0) {
+		ZVAL_STR(ret, take_large(ipc));
+	} else {
+		ZVAL_STRINGL_FAST(ret, frame->data, frame->size);
+	}
+	return READ;
+}
+
+/* --- messages ------------------------------------------------------------------------------ */
+
+static bool has_taker(const struct ion_ipc *ipc, bool is_request)
+{
+	return ipc->is_listened || (is_request && ion_callable_is_set(&ipc->on_request));
+}
+
+static void hand_out(struct ion_ipc *ipc, zend_object *message)
+{
+	zval value;
+	if (ion_message_is_request(message)) {
+		ion_message_open(message, ipc);
+		if (ion_callable_is_set(&ipc->on_request)) {
+			ion_ipc_serve(ipc, message);
+			return;
+		}
+	}
+	ZVAL_OBJ(&value, message);
+	ion_sequence_run(ipc->incoming, &value);
+}
+
+static void keep(struct ion_ipc *ipc, zend_object *message, size_t size)
+{
+	struct ion_ipc_kept *kept = emalloc(sizeof(*kept));
+	GC_ADDREF(message);
+	kept->message = message;
+	kept->size = size;
+	ion_list_push(&ipc->inbox, &kept->node);
+	ipc->inbox_bytes += size;
+}
+
+/* Takes the message over. */
+static zend_object *unkeep(struct ion_ipc *ipc, struct ion_ipc_kept *kept)
+{
+	zend_object *message = kept->message;
+	ion_list_remove(&kept->node);
+	ipc->inbox_bytes -= kept->size;
+	efree(kept);
+	return message;
+}
+
+void ion_ipc_drop_inbox(struct ion_ipc *ipc)
+{
+	while (!ion_list_empty(&ipc->inbox)) {
+		OBJ_RELEASE(unkeep(ipc, ION_LIST_ENTRY(ipc->inbox.next, struct ion_ipc_kept, node)));
+	}
+}
+
+static struct ion_ipc_kept *first_wanted(struct ion_ipc *ipc)
+{
+	ion_list_foreach (node, &ipc->inbox) {
+		struct ion_ipc_kept *kept = ION_LIST_ENTRY(node, struct ion_ipc_kept, node);
+		if (has_taker(ipc, ion_message_is_request(kept->message))) {
+			return kept;
+		}
+	}
+	return NULL;
+}
+
+bool ion_ipc_deliver_kept(struct ion_ipc *ipc)
+{
+	struct ion_ipc_kept *kept;
+	while (ipc->phase != ION_IPC_FORGOTTEN && ion_ipc_has_readers(ipc) &&
+		   (kept = first_wanted(ipc)) != NULL) {
+		zend_object *message = unkeep(ipc, kept);
+		hand_out(ipc, message);
+		OBJ_RELEASE(message);
+		if (!ion_ipc_may_go_on()) {
+			ion_ipc_schedule(ipc);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void refuse_message(
+	struct ion_ipc *ipc, const struct ion_channel_frame *frame, zend_object *why)
+{
+	if (frame->header.type == ION_FRAME_REQUEST) {
+		ion_ipc_post_exception(ipc, frame->id, why);
+	}
+	ion_host_report_unhandled(why, NULL, 0);
+	OBJ_RELEASE(why);
+}
+
+static void take_message(struct ion_ipc *ipc, struct ion_channel_frame *frame)
+{
+	bool is_request = frame->header.type == ION_FRAME_REQUEST;
+	zend_object *why = NULL, *message;
+	zval data, handle;
+	struct ion_message_fields fields = {
+		.data = &data,
+		.handle = &handle,
+		.context = &ipc->context,
+		.pid = frame->pid,
+		.uid = frame->uid,
+		.request = is_request ? frame->id : 0,
+	};
+	size_t cost = frame->header.is_encoded ? ENCODED_COST * frame->size : frame->size;
+	ion_handles_to_zval(frame->handles, frame->handles_lost ? 0 : frame->header.handles, &handle);
+	switch (read_payload(ipc, frame, &data, &why)) {
+		case READ:
+			message = ion_message_new(&fields);
+			if (has_taker(ipc, is_request) && ion_ipc_deliver_kept(ipc)) {
+				hand_out(ipc, message);
+			} else {
+				keep(ipc, message, cost + MESSAGE_COST);
+			}
+			OBJ_RELEASE(message);
+			return;
+		case REFUSED:
+			refuse_message(ipc, frame, why);
+			break;
+		case BROKEN:
+			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
+			break;
+		case EXITED:
+			break;
+	}
+	zval_ptr_dtor(&handle);
+}
+
+/* --- answers ------------------------------------------------------------------------------- */
+
+/* The list [class, message] of a failure as an exception; false when it is something else. */
+static bool failure_from_zval(zval *list, zval *ret)
+{
+	zval *class_name, *message;
+	zend_object *exception;
+	if (Z_TYPE_P(list) != IS_ARRAY || zend_hash_num_elements(Z_ARRVAL_P(list)) != 2) {
+		return false;
+	}
+	class_name = zend_hash_index_find(Z_ARRVAL_P(list), 0);
+	message = zend_hash_index_find(Z_ARRVAL_P(list), 1);
+	if (class_name == NULL || Z_TYPE_P(class_name) != IS_STRING || message == NULL ||
+		Z_TYPE_P(message) != IS_STRING) {
+		return false;
+	}
+	exception = ion_remote_exception_new(Z_STR_P(class_name), Z_STR_P(message));
+	ZVAL_OBJ(ret, exception);
+	return true;
+}
+
+static void take_failure(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+{
+	zend_string *bytes = frame->data == NULL && frame->size > 0 ? take_large(ipc) : NULL;
+	const char *data = bytes != NULL ? ZSTR_VAL(bytes) : frame->data;
+	zend_object *why = NULL;
+	zval list, exception;
+	bool is_read =
+		frame->header.is_encoded && decode(ipc, data, frame->size, NULL, &list, &why) == READ;
+	bool is_failure = is_read && failure_from_zval(&list, &exception);
+	if (is_read) {
+		zval_ptr_dtor(&list);
+	}
+	if (why != NULL) {
+		OBJ_RELEASE(why);
+	}
+	if (bytes != NULL) {
+		zend_string_release(bytes);
+	}
+	if (is_failure) {
+		ion_ipc_request_settle(ipc, frame->id, false, &exception);
+	} else {
+		ion_ipc_protocol_error(ipc, "a failure does not say what failed");
+	}
+}
+
+static void take_reply(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+{
+	zend_object *why = NULL;
+	zval value;
+	switch (read_payload(ipc, frame, &value, &why)) {
+		case READ:
+			ion_ipc_request_settle(ipc, frame->id, true, &value);
+			break;
+		case REFUSED:
+			ZVAL_OBJ(&value, why);
+			ion_ipc_request_settle(ipc, frame->id, false, &value);
+			break;
+		case BROKEN:
+			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
+			break;
+		case EXITED:
+			break;
+	}
+}
+
+static void take_answer(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+{
+	switch (ion_ipc_request_find(ipc, frame->id)) {
+		case ION_IPC_TOO_LATE:
+			break;
+		case ION_IPC_UNHEARD_OF:
+			ion_ipc_protocol_error(ipc, "an answer to a request that was never made");
+			break;
+		case ION_IPC_EXPECTED:
+			if (frame->header.type == ION_FRAME_REPLY) {
+				take_reply(ipc, frame);
+			} else {
+				take_failure(ipc, frame);
+			}
+			break;
+	}
+}
+
+/* --- what only workers and their masters say ----------------------------------------------- */
+
+static const struct {
+	const char *name;
+	zend_uchar type;
+} report_fields[] = {
+	{"class", IS_STRING},
+	{"message", IS_STRING},
+	{"file", IS_STRING},
+	{"line", IS_LONG},
+};
+
+/* The list of an ERROR frame under the names of its fields; false when it is something else. */
+static bool report_from_zval(zval *list, zval *ret)
+{
+	if (Z_TYPE_P(list) != IS_ARRAY ||
+		zend_hash_num_elements(Z_ARRVAL_P(list)) != ION_ARRAY_LEN(report_fields)) {
+		return false;
+	}
+	for (size_t i = 0; i < ION_ARRAY_LEN(report_fields); i++) {
+		const zval *field = zend_hash_index_find(Z_ARRVAL_P(list), i);
+		if (field == NULL || Z_TYPE_P(field) != report_fields[i].type) {
+			return false;
+		}
+	}
+	array_init_size(ret, ION_ARRAY_LEN(report_fields));
+	for (size_t i = 0; i < ION_ARRAY_LEN(report_fields); i++) {
+		zval *field = zend_hash_index_find(Z_ARRVAL_P(list), i);
+		Z_TRY_ADDREF_P(field);
+		zend_hash_str_add_new(
+			Z_ARRVAL_P(ret), report_fields[i].name, strlen(report_fields[i].name), field);
+	}
+	return true;
+}
+
+static void take_error(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+{
+	zend_object *why = NULL;
+	zval list, report;
+	if (!frame->header.is_encoded || read_payload(ipc, frame, &list, &why) != READ) {
+		if (why != NULL) {
+			OBJ_RELEASE(why);
+		}
+		ion_ipc_protocol_error(ipc, "an error report is malformed");
+		return;
+	}
+	if (!report_from_zval(&list, &report)) {
+		ion_ipc_protocol_error(ipc, "an error report is malformed");
+	} else {
+		if (ipc->control != NULL) {
+			ipc->control->on_error(ipc->control_arg, Z_ARRVAL(report));
+		}
+		zval_ptr_dtor(&report);
+	}
+	zval_ptr_dtor(&list);
+}
+
+/* --- frames -------------------------------------------------------------------------------- */
+
+static void take_frame(struct ion_ipc *ipc, struct ion_channel_frame *frame)
+{
+	switch (frame->header.type) {
+		case ION_FRAME_MESSAGE:
+		case ION_FRAME_REQUEST:
+			take_message(ipc, frame);
+			break;
+		case ION_FRAME_REPLY:
+		case ION_FRAME_FAILURE:
+			take_answer(ipc, frame);
+			break;
+		case ION_FRAME_READY:
+			if (ipc->control != NULL) {
+				ipc->control->on_ready(ipc->control_arg);
+			}
+			break;
+		case ION_FRAME_ERROR:
+			take_error(ipc, frame);
+			break;
+		case ION_FRAME_DETACH:
+			if (ipc->control != NULL) {
+				ipc->control->on_detach(ipc->control_arg);
+			}
+			break;
+		default:
+			break;
+	}
+	drop_large(ipc);
+}
+
+bool ion_ipc_pull_rest(struct ion_ipc *ipc)
+{
+	struct ion_channel_frame frame;
+	while (ipc->channel != NULL && ion_channel_next(ipc->channel, &frame)) {
+		take_frame(ipc, &frame);
+		if (!ion_ipc_may_go_on()) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void pull(struct ion_ipc *ipc)
+{
+	struct ion_channel_frame frame;
+	while (
+		ipc->channel != NULL && ion_ipc_is_reading(ipc) && ion_channel_next(ipc->channel, &frame)) {
+		take_frame(ipc, &frame);
+		if (!ion_ipc_may_go_on()) {
+			return;
+		}
+	}
+}
+
+static void take_frames(void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	GC_ADDREF(&ipc->std);
+	if (!ion_ipc_deliver_kept(ipc)) {
+		/* the others come after those */
+	} else if (ipc->is_finishing) {
+		ion_ipc_pull_rest(ipc);
+	} else {
+		pull(ipc);
+	}
+	if (ipc->phase == ION_IPC_ENDED) {
+		ion_ipc_wind_up(ipc);
+	}
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(&ipc->std);
+}
+
+static void on_readable(void *arg)
+{
+	ion_boundary_from_loop(take_frames, arg);
+}
+
+/* --- the rest of what the channel says ----------------------------------------------------- */
+
+static void take_drain(void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	GC_ADDREF(&ipc->std);
+	ion_ipc_settle_drained(ipc);
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(&ipc->std);
+}
+
+static void on_drain(void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	if (ipc->drained != NULL) {
+		ion_boundary_from_loop(take_drain, ipc);
+	}
+}
+
+static void take_flush(void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	GC_ADDREF(&ipc->std);
+	ion_ipc_settle_flushed(ipc);
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(&ipc->std);
+}
+
+static void on_flushed(void *arg)
+{
+	ion_boundary_from_loop(take_flush, arg);
+}
+
+static void take_end(void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	GC_ADDREF(&ipc->std);
+	ion_ipc_wind_up(ipc);
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(&ipc->std);
+}
+
+static void on_end(void *arg, const struct ion_channel_end *end)
+{
+	struct ion_ipc *ipc = arg;
+	ipc->phase = ION_IPC_ENDED;
+	ipc->end_reason = end->reason;
+	ipc->end_text = end->reason == ION_CHANNEL_PROTOCOL ? end->text : NULL;
+	ipc->end_code = end->reason == ION_CHANNEL_ERROR ? end->code : 0;
+	ipc->unsent = end->unsent;
+	ipc->cut_bytes = end->cut_bytes;
+	ion_boundary_from_loop(take_end, ipc);
+}
+
+const struct ion_channel_events ion_ipc_events = {
+	.on_readable = on_readable,
+	.reserve = on_reserve,
+	.on_drain = on_drain,
+	.on_flushed = on_flushed,
+	.on_end = on_end,
+};
