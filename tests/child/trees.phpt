@@ -47,6 +47,7 @@ $child->start(function (IPC $master) {
 });
 $child->whenExit()->await();
 var_dump($child->getExitStatus());
+$level = null;
 ion_test_wait(fn () => in_array(ion_test_state($pids[1]), ['', 'Z'], true), 'the end of the leaf');
 
 require __DIR__ . '/../_lib/clean.inc';

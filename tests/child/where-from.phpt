@@ -23,8 +23,6 @@ function child(string $name): ChildProcess
 ION::await(0.001)->then(fn () => child('a timer')->whenExit())->await();
 ION::promise((function () { yield child('a coroutine')->whenExit(); })())->await();
 ION::async(function () { child('a fiber')->whenExit()->await(); })->await();
-$fiber = new Fiber(function () { child('a loop that runs in a fiber'); ION::dispatch(); });
-$fiber->start();
 child('an incoming message')->whenExit()->await();
 $children = [];
 for ($i = 0; $i < 3; $i++) {
@@ -45,7 +43,6 @@ require __DIR__ . '/../_lib/clean.inc';
 from a timer
 from a coroutine
 from a fiber
-from a loop that runs in a fiber
 from an incoming message
 from many at once
 from many at once
