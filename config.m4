@@ -107,9 +107,10 @@ if test "$PHP_ION" != "no"; then
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/ipc])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/child])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/signal])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/php/waiting])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/identity])
-  PHP_ADD_MAKEFILE_FRAGMENT([$ext_srcdir/Makefile.frag])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/daemon])
+  PHP_ADD_MAKEFILE_FRAGMENT([$ext_srcdir/Makefile.frag])
 
   AC_MSG_NOTICE([ION: libevent $ION_LIBEVENT_VERSION, headers with pidfd_open: $ion_cv_syscall_pidfd_open, clone3: $ion_cv_syscall_clone3, close_range: $ion_cv_syscall_close_range, developer build: $PHP_ION_DEV])
 fi

@@ -22,8 +22,8 @@
 #include "php/loop/php_loop.h"
 #include "php/process/php_process.h"
 #include "php/promise/php_promise_family.h"
-#include "proc/procset.h"
 #include "php/signal/php_signal.h"
+#include "proc/procset.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(ion)
 
@@ -38,6 +38,7 @@ static PHP_GINIT_FUNCTION(ion)
 	ion_callable_init_empty(&ion_globals->error_handler);
 	ion_streams_init(&ion_globals->streams);
 	ion_family_init(&ion_globals->family);
+	ion_waiting_init(&ion_globals->waiting);
 }
 
 static PHP_MINIT_FUNCTION(ion)
@@ -61,23 +62,23 @@ static PHP_RINIT_FUNCTION(ion)
 #endif
 	/* after a fatal error its pointers are those of the last request's heap */
 	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
+	ion_list_init(&ION_G(ipcs));
+	ion_signal_rinit();
 	ION_G(php_time_ns) = 0;
 	ION_G(calls_count) = 0;
 	ION_G(stats_reset_at) = ion_clock_wall();
-	ion_list_init(&ION_G(ipcs));
-	ion_signal_rinit();
 	return SUCCESS;
 }
 
-static PHP_RSHUTDOWN_FUNCTION(ion)
-{
-	ion_request_shutdown();
 static PHP_MSHUTDOWN_FUNCTION(ion)
 {
 	ion_signal_mshutdown();
 	return SUCCESS;
 }
 
+static PHP_RSHUTDOWN_FUNCTION(ion)
+{
+	ion_request_shutdown();
 	return SUCCESS;
 }
 

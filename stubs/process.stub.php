@@ -215,6 +215,52 @@ final class Process
      */
     public static function exit(int $code = 0, bool $hard = false): never {}
 
+    /** The pid of this process. */
+    public static function getPid(): int {}
+
+    /** The pid of the parent, as it is now: it changes when the parent ends. */
+    public static function getParentPid(): int {}
+
+    /**
+     * The end of one child that was started by ChildProcess, each of which is told once, in the order
+     * of their ends. Children that are queued are waited for as well. It takes nothing away from
+     * ChildProcess::whenExit(). Of children that nobody asks for the last 32,768 ends are kept.
+     *
+     * With $blocking = false it only looks; in a handler of signal("CHLD") ask until it is false, for
+     * many ends may make one signal. Waiting suspends the Fiber it is called in, else runs the loop
+     * meanwhile.
+     *
+     * @return array|false pid, code (0 after a signal, -1 when somebody else took the status), signal;
+     *     false when no child is left, or (not blocking) none has ended
+     * @throws \ION\InvalidUsageException when it would have to wait in a callback of the loop
+     */
+    public static function wait(bool $blocking = true): array|false {}
+
+    /**
+     * Sends every child that was started by ChildProcess a signal, those that were detached left aside.
+     * Queued ones are called off, as by stop(). Programs of exec() are not children.
+     *
+     * @param int|string $signal 0 only counts
+     * @return int how many were reached
+     */
+    public static function killAll(int|string $signal = "TERM"): int {}
+
+    /**
+     * The moment in which no child is alive or queued, those that were detached left aside; at once
+     * when there is none.
+     *
+     * @return \ION\Promise of true; never fails
+     */
+    public static function whenAllExit(): Promise {}
+
+    /**
+     * Children in numbers: started, finished and, of these, signaled, since the request began; failed
+     * (could not be started); running and queued now; programs of exec() that run; and `children`, a
+     * table of those that run: pid => id, state ("starting" or "running"), detached, startedTime
+     * (seconds since the epoch), uptime (seconds).
+     */
+    public static function getStats(): array {}
+
     /** Whether a child that this process has started by ChildProcess lives with this pid. */
     public static function hasChildProcess(int $pid): bool {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 10bc247582b178a2d88f55dea8550864887a1da7 */
+ * Stub hash: ef6a97a09d98e5d730ab4df02452b4e8eb7d4e7f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -62,14 +62,30 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_exit, 0, 0, IS
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, hard, _IS_BOOL, 0, "false")
 ZEND_END_ARG_INFO()
 
+#define arginfo_class_ION_Process_getPid arginfo_class_ION_Process_fork
+
+#define arginfo_class_ION_Process_getParentPid arginfo_class_ION_Process_fork
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_class_ION_Process_wait, 0, 0, MAY_BE_ARRAY|MAY_BE_FALSE)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, blocking, _IS_BOOL, 0, "true")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_killAll, 0, 0, IS_LONG, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, "\"TERM\"")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_whenAllExit arginfo_class_ION_Process_whenParentExit
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getStats, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 #define arginfo_class_ION_Process_hasChildProcess arginfo_class_ION_Process_isRunning
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_getChildProcess, 0, 1, ION\\Process\\ChildProcess, 1)
 	ZEND_ARG_TYPE_INFO(0, pid, IS_LONG, 0)
 ZEND_END_ARG_INFO()
 
-ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getChildProcesses, 0, 0, IS_ARRAY, 0)
-ZEND_END_ARG_INFO()
+#define arginfo_class_ION_Process_getChildProcesses arginfo_class_ION_Process_getStats
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_MASK_EX(arginfo_class_ION_Process_getUser, 0, 0, MAY_BE_ARRAY|MAY_BE_FALSE)
 	ZEND_ARG_TYPE_MASK(0, user, MAY_BE_STRING|MAY_BE_LONG|MAY_BE_NULL, "null")
@@ -122,11 +138,11 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setLimit, 0, 2
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, hard, IS_LONG, 1, "null")
 ZEND_END_ARG_INFO()
 
-#define arginfo_class_ION_Process_getUsage arginfo_class_ION_Process_getChildProcesses
+#define arginfo_class_ION_Process_getUsage arginfo_class_ION_Process_getStats
 
 #define arginfo_class_ION_Process_getCpuCount arginfo_class_ION_Process_fork
 
-#define arginfo_class_ION_Process_getLoad arginfo_class_ION_Process_getChildProcesses
+#define arginfo_class_ION_Process_getLoad arginfo_class_ION_Process_getStats
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setTitle, 0, 1, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO(0, title, IS_STRING, 0)
@@ -153,7 +169,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_notify, 0, 1, 
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, handles, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
-#define arginfo_class_ION_Process_getListenFds arginfo_class_ION_Process_getChildProcesses
+#define arginfo_class_ION_Process_getListenFds arginfo_class_ION_Process_getStats
 
 
 ZEND_METHOD(ION_Process, __construct);
@@ -173,6 +189,12 @@ ZEND_METHOD(ION_Process, isRunning);
 ZEND_METHOD(ION_Process, whenShutdown);
 ZEND_METHOD(ION_Process, isShutdownRequested);
 ZEND_METHOD(ION_Process, exit);
+ZEND_METHOD(ION_Process, getPid);
+ZEND_METHOD(ION_Process, getParentPid);
+ZEND_METHOD(ION_Process, wait);
+ZEND_METHOD(ION_Process, killAll);
+ZEND_METHOD(ION_Process, whenAllExit);
+ZEND_METHOD(ION_Process, getStats);
 ZEND_METHOD(ION_Process, hasChildProcess);
 ZEND_METHOD(ION_Process, getChildProcess);
 ZEND_METHOD(ION_Process, getChildProcesses);
@@ -218,6 +240,12 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, whenShutdown, arginfo_class_ION_Process_whenShutdown, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, isShutdownRequested, arginfo_class_ION_Process_isShutdownRequested, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, exit, arginfo_class_ION_Process_exit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getPid, arginfo_class_ION_Process_getPid, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getParentPid, arginfo_class_ION_Process_getParentPid, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, wait, arginfo_class_ION_Process_wait, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, killAll, arginfo_class_ION_Process_killAll, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, whenAllExit, arginfo_class_ION_Process_whenAllExit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, getStats, arginfo_class_ION_Process_getStats, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, hasChildProcess, arginfo_class_ION_Process_hasChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcess, arginfo_class_ION_Process_getChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcesses, arginfo_class_ION_Process_getChildProcesses, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

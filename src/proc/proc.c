@@ -470,6 +470,17 @@ int ion_proc_kill(struct ion_proc *proc, int signal)
 	return ion_kill(proc->child.pid, proc->child.pidfd, signal);
 }
 
+bool ion_proc_has_ended(struct ion_proc *proc, struct ion_exit *ret)
+{
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (!ion_proc_try_reap(proc)) {
+		return false;
+	}
+	proc_wake(proc);
+	*ret = proc->result.exit;
+	return true;
+}
+
 pid_t ion_proc_pid(const struct ion_proc *proc)
 {
 	return proc->child.pid;

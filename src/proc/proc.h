@@ -155,6 +155,9 @@ void ion_proc_feed_ready(struct ion_proc *proc);
 /* The same, but asks from the loop. */
 void ion_proc_feed_soon(struct ion_proc *proc);
 
+/* Whether it has ended, asked now: how, also when the loop has not noticed yet. on_done still comes. */
+bool ion_proc_has_ended(struct ion_proc *proc, struct ion_exit *ret);
+
 /* 0, -ESRCH when it has ended, -EINVAL for a bad signal, -EPERM when it runs as somebody else whom
  * the caller may not signal. Never hits a recycled pid. */
 int ion_proc_kill(struct ion_proc *proc, int signal);

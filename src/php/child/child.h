@@ -44,6 +44,7 @@ struct ion_child {
 	bool is_self;         /* in the child: this is the process itself */
 	bool wants_control;   /* the channel is read for our sake */
 	bool is_detached;
+	bool is_waited; /* Process::wait() has told of its end */
 	unsigned generation; /* of forks, when it was made or forked: see ion_child_is_inherited() */
 	pid_t pid;
 	uint32_t id;           /* number of its construction in this process */
@@ -93,6 +94,9 @@ zend_object *ion_child_ipc(struct ion_child *child);
 
 /* Into the queue. False with an exception. */
 bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main);
+
+/* Out of it again, for good: all three promises fail. Runs user code. */
+void ion_child_call_off(struct ion_child *child);
 
 /* Out of it again; harmless when it is not in it. */
 void ion_child_dequeue(struct ion_child *child);

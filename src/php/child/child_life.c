@@ -18,6 +18,7 @@
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "php/ipc/php_ipc.h"
+#include "php/waiting/waiting.h"
 #include "proc/proc.h"
 #include "proc/procset.h"
 
@@ -67,6 +68,8 @@ static void end(void *arg)
 {
 	struct ion_child *child = arg;
 	GC_ADDREF(&child->std);
+	/* first, for those who are told by what follows */
+	ion_waiting_ended(child);
 	if (child->phase == ION_CHILD_STARTING) {
 		take_last_report(child);
 	}
@@ -83,6 +86,7 @@ static void end(void *arg)
 	ion_child_settle(child, ION_CHILD_ON_STARTED);
 	ion_child_settle(child, ION_CHILD_ON_READY);
 	ion_child_settle(child, ION_CHILD_ON_EXIT);
+	ion_waiting_notify();
 	OBJ_RELEASE(&child->std);
 }
 
@@ -117,6 +121,7 @@ int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd)
 	child->started_ns = ion_clock_now_ns();
 	ion_proc_set_referenced(child->proc, !child->is_unreferenced);
 	registry_add(child);
+	ion_waiting_started();
 	return 0;
 }
 

@@ -16,6 +16,7 @@
 #include "php/engine/globals.h"
 #include "php/ipc/php_ipc.h"
 #include "php/process/exit_text.h"
+#include "php/waiting/waiting.h"
 #include "promise/host.h"
 #include "promise/object.h"
 #include "promise/promise.h"
@@ -107,6 +108,7 @@ void ion_child_settle(struct ion_child *child, enum ion_child_event event)
 void ion_child_fail(struct ion_child *child, zend_object *failure)
 {
 	bool is_awaited = false;
+	ion_waiting_failed();
 	child->phase = ION_CHILD_FAILED;
 	child->failure = failure;
 	GC_ADDREF(&child->std);
@@ -120,6 +122,7 @@ void ion_child_fail(struct ion_child *child, zend_object *failure)
 	for (int event = 0; event < ION_CHILD_EVENT_COUNT; event++) {
 		ion_child_settle(child, event);
 	}
+	ion_waiting_notify();
 	OBJ_RELEASE(&child->std);
 }
 

@@ -288,7 +288,7 @@ ZEND_METHOD(ION_Process_ChildProcess, kill)
 	RETURN_BOOL(status == 0);
 }
 
-static void call_off(struct ion_child *child)
+void ion_child_call_off(struct ion_child *child)
 {
 	GC_ADDREF(&child->std);
 	ion_child_dequeue(child);
@@ -337,7 +337,7 @@ ZEND_METHOD(ION_Process_ChildProcess, stop)
 		RETURN_THROWS();
 	}
 	if (child->phase == ION_CHILD_QUEUED) {
-		call_off(child);
+		ion_child_call_off(child);
 	}
 	if (child->proc == NULL) {
 		promise = gone(child);

@@ -9,12 +9,12 @@
 #include "php.h"
 
 #include "zend_exceptions.h"
-#include "zend_smart_str.h"
 
 #include "php/engine/codec.h"
 
 #include "php/engine/codec_internal.h"
 #include "php/engine/compat.h"
+#include "php/engine/errors.h"
 
 /* An object that waits for its last step. */
 struct made {
@@ -53,16 +53,19 @@ static enum ion_codec_result after_user_code(struct decoder *decoder)
 	return outcome_result(ion_codec_settle(ION_CALL_RETURNED, decoder->thrown));
 }
 
-/* `name` is whatever the peer wrote. */
+/* `name` is whatever the peer wrote: no escape sequences for a terminal, no novel for a log. */
 static enum ion_codec_result refuse_class(
 	struct decoder *decoder, zend_string *name, const char *why)
 {
-	smart_str shown = {0};
-	smart_str_append_escaped_truncated(&shown, name, ION_CODEC_SHOWN_MAX);
-	smart_str_0(&shown);
-	*decoder->thrown = ion_host_exception_new(
-		ion_ce_runtime_exception, "Refused an object of class %s: %s", ZSTR_VAL(shown.s), why);
-	smart_str_free(&shown);
+	char shown[ION_CODEC_SHOWN_MAX + 1];
+	size_t size = ZSTR_LEN(name) < ION_CODEC_SHOWN_MAX ? ZSTR_LEN(name) : ION_CODEC_SHOWN_MAX;
+	for (size_t i = 0; i < size; i++) {
+		unsigned char byte = (unsigned char) ZSTR_VAL(name)[i];
+		shown[i] = byte < 0x20 || byte == 0x7f ? '?' : (char) byte;
+	}
+	shown[size] = '\0';
+	*decoder->thrown =
+		ion_host_exception_new(ion_ce_ipc_exception, "Refused a value of class %s: %s", shown, why);
 	return ION_CODEC_REFUSED;
 }
 

@@ -20,6 +20,7 @@
 #include "php/daemon/daemon.h"
 #include "php/loop/streams.h"
 #include "php/signal/state.h"
+#include "php/waiting/waiting.h"
 #include "promise/callable.h"
 #include "promise/state.h"
 #include "wire/value.h"
@@ -46,6 +47,7 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	struct ion_value_writer ipc_scratch; /* owned: the buffer of what is encoded */
 	struct ion_family family;     /* children, and the parent; see php/child/family.h */
 	struct ion_daemon daemon;     /* title, pid files, redirected streams; see php/daemon/daemon.h */
+	struct ion_waiting waiting;      /* children as a whole; see php/waiting/waiting.h */
 	struct ion_signal_state signals; /* taken or ignored; see php/signal/state.h */
 	zend_long first_own_resource; /* in a worker: what has a smaller number is the parent's */
 ZEND_END_MODULE_GLOBALS(ion)

@@ -66,8 +66,9 @@ static void drop_all(void)
 	/* before the holds: objects that go with them are silent then */
 	ion_ipc_drop_all();
 	ion_hold_drop_all();
-	ion_family_drop();
 	ion_signal_drop();
+	ion_waiting_drop();
+	ion_family_drop();
 	if (ION_G(intervals) != NULL) {
 		zend_hash_destroy(ION_G(intervals));
 		FREE_HASHTABLE(ION_G(intervals));
@@ -111,7 +112,7 @@ void ion_request_shutdown(void)
 		ion_procset_shutdown(ION_G(procs));
 	}
 	drop_all();
-	ion_callable_release(&ION_G(error_handler));
-}
 	/* pid files are held until nothing runs any more that was started under them */
 	ion_daemon_end();
+	ion_callable_release(&ION_G(error_handler));
+}
