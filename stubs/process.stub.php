@@ -111,8 +111,9 @@ final class Process
     public static function fork(): int {}
 
     /**
-     * In a worker: tells the master that it is ready to work (ChildProcess::whenReady()). Once is
-     * enough; a process that is no worker may call it, too.
+     * In a worker: tells the master that it is ready to work (ChildProcess::whenReady()). In a daemon:
+     * lets the process that called daemonize() end with success. Once is enough; any other process may
+     * call it, too.
      */
     public static function ready(): void {}
 
@@ -478,4 +479,32 @@ final class Process
      * @throws \ION\ProcessException EBADF when a promised descriptor is not there
      */
     public static function getListenFds(): array {}
+
+    /**
+     * Goes on in the background: two forks, a session of its own, no terminal. The script continues in the
+     * daemon; the process that was called ends when it knows how the daemon got on: with 0 once the daemon
+     * has called ready(), else with the daemon's exit code (1 for 0, 128 + signal) and the reason on
+     * stderr. A shell, or a service manager, can rely on it.
+     *
+     * Call it early: like fork() it gives the daemon an event loop of its own, and timers, promises and
+     * watchers made before are gone. Nothing of the script runs at the end of the first process: shutdown
+     * functions, destructors and temporary files are the daemon's. Pid files locked before go with it.
+     *
+     * Options (an unknown one is a ValueError, null is as if not given). Those that fail are an exception
+     * in the process that was called, and no daemon is left:
+     * - `cwd` string = "/"; `umask` int: stays unless given.
+     * - `stdin`, `stdout`, `stderr` string = "/dev/null": read from, appended to, appended to; see
+     *   redirect() and reopen(). Relative paths are seen from the old working directory.
+     * - `pidFile` string: see lockPidFile(); with the daemon's pid. `title` string: see setTitle().
+     * - `wait` bool|int|float = true: how long to wait for ready(). true: as long as the daemon lives;
+     *   seconds: after them it is stopped (TERM, 5 s, KILL), and the exit code is 1; false: not at all, it
+     *   is enough that the options are in effect.
+     *
+     * @param array $options
+     * @throws \ION\ProcessException a pid file that is locked, a log that cannot be opened, a fork that
+     *     fails ...
+     * @throws \ION\InvalidUsageException where fork() may not be called, in a worker, in a daemon, or while
+     *     programs or child processes run
+     */
+    public static function daemonize(array $options = []): void {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: ef6a97a09d98e5d730ab4df02452b4e8eb7d4e7f */
+ * Stub hash: c0892a428fbda43d0b7f89961bb060b7545e0bcd */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -171,6 +171,10 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_ION_Process_getListenFds arginfo_class_ION_Process_getStats
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_daemonize, 0, 0, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(ION_Process, __construct);
 ZEND_METHOD(ION_Process, exec);
@@ -220,6 +224,7 @@ ZEND_METHOD(ION_Process, redirect);
 ZEND_METHOD(ION_Process, reopen);
 ZEND_METHOD(ION_Process, notify);
 ZEND_METHOD(ION_Process, getListenFds);
+ZEND_METHOD(ION_Process, daemonize);
 
 
 static const zend_function_entry class_ION_Process_methods[] = {
@@ -271,6 +276,7 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, reopen, arginfo_class_ION_Process_reopen, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, notify, arginfo_class_ION_Process_notify, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getListenFds, arginfo_class_ION_Process_getListenFds, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, daemonize, arginfo_class_ION_Process_daemonize, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END
 };
 

@@ -14,6 +14,7 @@
 
 #include "os/fork.h"
 #include "php/child/child.h"
+#include "php/daemon/daemon.h"
 #include "php/engine/boundary.h"
 #include "php/engine/errors.h"
 #include "php/engine/fork.h"
@@ -82,6 +83,8 @@ ZEND_METHOD(ION_Process, ready)
 	if (ipc != NULL) {
 		/* a master that is gone need not know */
 		ion_ipc_send_control(ipc, ION_FRAME_READY, NULL);
+	} else {
+		ion_daemon_ready();
 	}
 }
 

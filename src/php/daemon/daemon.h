@@ -19,10 +19,25 @@ struct ion_daemon {
 	zend_string *streams[3];   /* owned: absolute paths that 0, 1, 2 were redirected to, or NULL */
 	struct ion_pidlock *locks; /* owned list */
 	HashTable *listen_fds;     /* owned: name => stream; NULL until asked for */
+	bool is_daemon;            /* daemonize() has made this process */
+	bool is_starting;          /* and it has not called ready(): the link is open */
+	int link_fd;               /* owned: to the process that started it; see os/daemon.h */
+	pid_t pid;                 /* of the daemon: a forked copy is none, and has nothing to say */
 };
 
 /* At the end of the request, when nothing of it runs any more: pid files go. */
 void ion_daemon_end(void);
+
+/* In a forked copy: what a daemon has with its starter is not the copy's. */
+void ion_daemon_forked(void);
+
+/* --- daemonize.c --------------------------------------------------------------------------- */
+
+/* The starter may leave. Harmless in a process that is no daemon, or for the second time. */
+void ion_daemon_ready(void);
+
+/* The script has ended: if it was not ready, the starter hears why. */
+void ion_daemon_not_ready(void);
 
 /* --- title.c ------------------------------------------------------------------------------- */
 
@@ -33,6 +48,12 @@ void ion_daemon_set_title(zend_string *title);
 
 /* Absolute path. 0 or -errno; *ret_text says what failed, without the errno, owned by the caller. */
 int ion_daemon_lock(zend_string *path, zend_string **ret_text);
+
+/* The last one that was locked is given back. */
+void ion_daemon_unlock_last(void);
+
+/* The own pid into all, for a process that took them over by a fork. 0 or -errno. */
+int ion_daemon_rewrite_locks(void);
 
 /* --- stdio.c ------------------------------------------------------------------------------- */
 

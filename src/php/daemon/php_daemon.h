@@ -7,6 +7,9 @@
 
 #include "php.h"
 
+/* daemonize.c */
+ZEND_METHOD(ION_Process, daemonize);
+
 /* title.c */
 ZEND_METHOD(ION_Process, setTitle);
 ZEND_METHOD(ION_Process, getTitle);

@@ -42,21 +42,32 @@ int ion_daemon_lock(zend_string *path, zend_string **ret_text)
 	return 0;
 }
 
-static void release_locks(void)
+void ion_daemon_unlock_last(void)
 {
-	struct ion_pidlock *lock;
-	while ((lock = ION_G(daemon).locks) != NULL) {
-		ION_G(daemon).locks = lock->next;
-		ion_pidfile_release(lock->slot, ZSTR_VAL(lock->path));
-		zend_string_release(lock->path);
-		efree(lock);
+	struct ion_pidlock *lock = ION_G(daemon).locks;
+	ION_G(daemon).locks = lock->next;
+	ion_pidfile_release(lock->slot, ZSTR_VAL(lock->path));
+	zend_string_release(lock->path);
+	efree(lock);
+}
+
+int ion_daemon_rewrite_locks(void)
+{
+	int code = 0;
+	for (struct ion_pidlock *lock = ION_G(daemon).locks; lock != NULL && code == 0;
+		 lock = lock->next) {
+		code = ion_pidfile_rewrite(lock->slot);
 	}
+	return code;
 }
 
 void ion_daemon_end(void)
 {
 	struct ion_daemon *daemon = &ION_G(daemon);
-	release_locks();
+	while (daemon->locks != NULL) {
+		ion_daemon_unlock_last();
+	}
+	ion_daemon_not_ready();
 	for (int i = 0; i < 3; i++) {
 		if (daemon->streams[i] != NULL) {
 			zend_string_release(daemon->streams[i]);

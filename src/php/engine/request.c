@@ -84,6 +84,7 @@ static void drop_all(void)
 
 void ion_request_reinit(void)
 {
+	ion_daemon_forked();
 	if (ION_G(loop) == NULL) {
 		return;
 	}
