@@ -2,7 +2,9 @@
 /*
  * One measurement of a channel between master and worker, in a process of its own; prints VALUE and a number.
  *   ipc-one.php oneway then|foreach PAYLOAD COUNT           messages per second from the worker
- *   ipc-one.php pingpong send|request|await SIZE COUNT PROCESSORS   round trips per second
+ *   ipc-one.php pingpong send|request|await SIZE COUNT PROCESSORS
+ *                                                           round trips per second
+ *   ipc-one.php serialize map|list COUNT                    values per second, not sent
  *   ipc-one.php growth COUNT                                KiB of private memory grown, the larger of both sides
  *   ipc-one.php paused wait|ignore                          MiB grown by a writer that nobody reads
  * PAYLOAD = bytes of a string, or map or list.
@@ -104,46 +106,85 @@ function check_messages(string $way, string $kind, int $count): void
     must($number === $count, "$number messages came of $count");
 }
 
-/** Counts messages and their bytes or elements: as little as a receiver can do. */
-function time_messages(string $way, string $kind, int $count): float
+/** What came. */
+final class Tally
 {
-    $received = $size = 0;
-    $begin = $end = 0.0;
-    $worker = start_writer($kind, $count, false);
-    $is_string = is_string(payload($kind, 0));
-    if ($way === 'then') {
-        $worker->getIPC()->whenIncoming()->then($is_string
-            ? function (Message $message) use (&$received, &$size, &$end, $count): void {
-                $size += strlen($message->data);
-                if (++$received === $count) {
-                    $end = seconds();
+    public int $received = 0;
+    /** bytes or elements */
+    public int $size = 0;
+    public float $end = 0.0;
+
+    public function __construct(private readonly int $count)
+    {
+    }
+
+    /** As little as a receiver can do with a message. */
+    public function by_callback(IPC $ipc, bool $is_string): void
+    {
+        $ipc->whenIncoming()->then($is_string
+            ? function (Message $message): void {
+                $this->size += strlen($message->data);
+                if (++$this->received === $this->count) {
+                    $this->end = seconds();
                 }
             }
-            : function (Message $message) use (&$received, &$size, &$end, $count): void {
-                $size += count($message->data);
-                if (++$received === $count) {
-                    $end = seconds();
+            : function (Message $message): void {
+                $this->size += count($message->data);
+                if (++$this->received === $this->count) {
+                    $this->end = seconds();
                 }
             });
-    } else {
-        ION::async(function () use (&$received, &$size, &$end, $count, $worker, $is_string): void {
-            foreach ($worker->getIPC()->whenIncoming() as $message) {
-                $size += $is_string ? strlen($message->data) : count($message->data);
-                if (++$received === $count) {
-                    $end = seconds();
-                }
-            }
-        });
     }
-    $worker->whenReady()->then(function () use ($worker, &$begin): void {
+
+    /** To be run in a fiber. */
+    public function by_foreach(IPC $ipc, bool $is_string): void
+    {
+        foreach ($ipc->whenIncoming() as $message) {
+            $this->size += $is_string ? strlen($message->data) : count($message->data);
+            if (++$this->received === $this->count) {
+                $this->end = seconds();
+            }
+        }
+    }
+}
+
+function time_messages(string $way, string $kind, int $count): float
+{
+    $payload = payload($kind, 0);
+    $is_string = is_string($payload);
+    $begin = 0.0;
+    $worker = start_writer($kind, $count, false);
+    $ipc = $worker->getIPC();
+    $tally = new Tally($count);
+    if ($way === 'then') {
+        $tally->by_callback($ipc, $is_string);
+    } else {
+        ION::async($tally->by_foreach(...), $ipc, $is_string);
+    }
+    $worker->whenReady()->then(function () use ($ipc, &$begin): void {
         $begin = seconds();
-        $worker->getIPC()->send('go');
+        $ipc->send('go');
     });
     run_to_the_end($worker);
+    must($tally->received === $count, "$tally->received messages came of $count");
+    must($tally->size === $count * ($is_string ? strlen($payload) : count($payload)), "$tally->size bytes or elements came");
+    return $count / ($tally->end - $begin);
+}
+
+/** What PHP itself does with such values: the slower of both directions, without sending anything. */
+function time_serialize(string $kind, int $count): float
+{
     $payload = payload($kind, 0);
-    must($received === $count, "$received messages came of $count");
-    must($size === $count * ($is_string ? strlen($payload) : count($payload)), "$size bytes or elements came");
-    return $count / ($end - $begin);
+    $bytes = serialize($payload);
+    $begin = seconds();
+    for ($i = 0; $i < $count; $i++) {
+        serialize($payload);
+    }
+    $between = seconds();
+    for ($i = 0; $i < $count; $i++) {
+        unserialize($bytes);
+    }
+    return $count / max($between - $begin, seconds() - $between);
 }
 
 function oneway(string $way, string $kind, int $count): float
@@ -177,7 +218,6 @@ function start_echo(string $way, int $processor): ChildProcess
 function play(IPC $ipc, string $way, int $size, int $count, Closure $done): void
 {
     $number = 0;
-    $ball = fn (): string => payload((string) $size, $number);
     $ball = function () use (&$number, $size): string {
         return payload((string) $size, $number);
     };
@@ -227,11 +267,10 @@ function pingpong(string $way, int $size, int $count, int $processors): float
     return $count / ($end - $begin);
 }
 
-/** Messages of 64 B after a fifth of them has warmed everything up. */
+/** $count messages of 64 B, after a fifth as many that warm everything up. */
 function growth(int $count): float
 {
-    $received = $master_grew = $worker_grew = 0;
-    $before = 0;
+    $received = $before = $master_grew = $worker_grew = 0;
     $worker = new ChildProcess();
     $worker->start(function (IPC $master) use ($count): Generator {
         Process::ready();
@@ -241,7 +280,6 @@ function growth(int $count): float
         yield from write_messages($master, '64', $count, false);
         $master->send((string) (private_memory() - $before));
     });
-    private_memory();
     $worker->getIPC()->whenIncoming()->then(
         function (Message $message) use (&$received, &$before, &$master_grew, &$worker_grew, $count): void {
             $received++;
@@ -257,7 +295,6 @@ function growth(int $count): float
     $worker->whenReady()->then(fn () => $worker->getIPC()->send('go'));
     run_to_the_end($worker);
     must($received === intdiv($count, 5) + $count + 1, "$received messages came");
-    fprintf(STDERR, "growth: master %d KiB, worker %d KiB\n", $master_grew, $worker_grew);
     return (float) max($master_grew, $worker_grew);
 }
 
@@ -286,13 +323,12 @@ function paused(string $patience): float
                     yield $writer->whenDrained();
                 }
             }
-        })->forget('');
+        });
         for ($turn = 0; $turn < 1000; $turn++) {
             ION::dispatch(ION::LOOP_NONBLOCK);
         }
         must($accepted < 100000, "$accepted messages went to a reader that does not read");
     }
-    fprintf(STDERR, "paused: %d messages of 1000 B were accepted\n", $accepted);
     return (private_memory() - $before) / 1024;
 }
 
@@ -300,6 +336,7 @@ $arguments = array_slice($argv, 2);
 print_value(match ($argv[1] ?? '') {
     'oneway' => oneway($arguments[0], $arguments[1], (int) $arguments[2]),
     'pingpong' => pingpong($arguments[0], (int) $arguments[1], (int) $arguments[2], (int) $arguments[3]),
+    'serialize' => time_serialize($arguments[0], (int) $arguments[1]),
     'growth' => growth((int) $arguments[0]),
     'paused' => paused($arguments[0]),
 });
