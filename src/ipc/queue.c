@@ -204,8 +204,8 @@ int ion_queue_add(struct ion_queue *queue, const struct ion_parcel *parcel)
 	const struct ion_channel_out *out = parcel->out;
 	size_t head_written = parcel->written < parcel->head_size ? parcel->written : parcel->head_size;
 	size_t head_left = parcel->head_size - head_written;
-	const char *data = out->data + (parcel->written - head_written);
 	size_t data_left = parcel->size - parcel->written - head_left;
+	const char *data = data_left > 0 ? out->data + (out->size - data_left) : NULL;
 	struct ion_block *block = NULL;
 	int code = queue_open(queue, parcel, head_left + (is_large(parcel) ? 0 : data_left), &block);
 	if (code != 0) {

@@ -71,6 +71,7 @@ forbid 'the core knows no Zend' '#\s*include\s+["<](?:php|zend|SAPI|TSRM|Zend|ma
 forbid 'only src/loop knows libevent' '#\s*include\s+["<]event' 'src/|include/' 'src/loop/'
 forbid 'internal headers stay in their folder: loop' '"loop/internal\.h"' 'src/' 'src/loop/'
 forbid 'internal headers stay in their folder: proc' '"proc/internal\.h"' 'src/' 'src/proc/'
+forbid 'internal headers stay in their folder: ipc' '"ipc/internal\.h"' 'src/' 'src/ipc/'
 forbid 'internal headers stay in their folder: promise' '"promise/internal\.h"' 'src/' 'src/promise/'
 
 # 3. System calls are made in src/os. Memory, clocks and getters of the own ids are no matter.
