@@ -321,6 +321,8 @@ void ion_signal_mshutdown(void)
 		zend_hash_str_find_ptr(&process_class->constants_table, ZEND_STRL("SIG"));
 	HashTable *table = Z_ARR(constant->value);
 	ZVAL_NULL(&constant->value);
+	/* debug builds of PHP refuse to destroy what somebody else may hold */
+	GC_SET_REFCOUNT(table, 1);
 	zend_hash_destroy(table);
 	pefree(table, 1);
 }
