@@ -11,7 +11,7 @@ require __DIR__ . '/daemon.inc';
 
 $dir = ion_test_directory();
 $try = function (string $title, string $code) use ($dir) {
-    echo "--- $title\n", preg_replace('/^#0 .*\n|Stack trace:\n|  thrown in .*\n/m', '', preg_replace_callback('/x{99,}/', fn ($x) => strlen($x[0]) > 3000 && strlen($x[0]) < 3600 ? '(cut)' : '(' . strlen($x[0]) . ')', ion_test_start($code, $dir)));
+    echo "--- $title\n", preg_replace('/^#0 .*\n|Stack trace:\n|  thrown in .*\n| at \S+:\d+(?= \(tried)|(?<=tried to allocate )\d+/m', '', preg_replace_callback('/x{99,}/', fn ($x) => strlen($x[0]) > 3000 && strlen($x[0]) < 3600 ? '(cut)' : '(' . strlen($x[0]) . ')', ion_test_start($code, $dir)));
     if (is_file("$dir/pid")) {
         ion_test_gone((int) file_get_contents("$dir/pid"));
         unlink("$dir/pid");
@@ -48,7 +48,7 @@ stderr: The daemon ended before it was ready: Uncaught DomainException: no port 
 code 255
 its shutdown functions run
 --- a fatal error
-stderr: The daemon ended before it was ready: Allowed memory size of 8388608 bytes exhausted (tried to allocate 1073745920 bytes)
+stderr: The daemon ended before it was ready: Allowed memory size of 8388608 bytes exhausted (tried to allocate  bytes)
 code 255
 its shutdown functions run
 --- exit(7)

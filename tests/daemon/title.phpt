@@ -27,7 +27,7 @@ $child->whenExit()->await();
 
 $long = 'ion-test ' . str_repeat('x', 100000);
 Process::setTitle($long);
-var_dump(strlen(Process::getTitle()) < strlen($long), str_starts_with($long, Process::getTitle()), rtrim(file_get_contents('/proc/self/cmdline'), "\0") === Process::getTitle());
+var_dump(strlen(Process::getTitle()) < strlen($long), str_starts_with($long, Process::getTitle()), str_starts_with(file_get_contents('/proc/self/cmdline'), substr(Process::getTitle(), 0, 1000)));
 Process::setTitle('short');
 var_dump($shown($own));
 ion_test_try(fn () => Process::setTitle(''));

@@ -60,7 +60,7 @@ function unindent(string $text): string
 {
     preg_match_all('~^( *)\S~m', $text, $m);
     $least = min(array_map('strlen', $m[1]) ?: [0]);
-    return preg_replace("~^ {1,$least}~m", '', $text);
+    return preg_replace("~^ {0,$least}~m", '', $text);
 }
 
 /** As GitHub makes them of headings. */
