@@ -56,9 +56,10 @@ struct ion_block {
 
 struct ion_queue {
 	struct ion_list blocks;
-	struct ion_block *spare; /* owned; a written batch, empty again */
-	size_t bytes;            /* not written yet */
-	size_t frames;           /* that end in one of the blocks */
+	struct ion_list spares; /* written batches, empty again */
+	size_t spare_count;
+	size_t bytes;  /* not written yet */
+	size_t frames; /* that end in one of the blocks */
 	uint64_t frames_accepted;
 	uint64_t bytes_accepted;
 	uint64_t writes;

@@ -17,6 +17,10 @@
 #define BLOCK_FIRST 2048
 #define BLOCK_MAX (ION_QUEUE_BATCH + ION_HEAD_MAX + ION_CHANNEL_LARGE)
 
+/* Full blocks kept for a writer that goes on: what fits the default high water. Giving so much back
+ * to the system and asking for it again costs a page fault for every 4 KiB. */
+#define SPARES_MAX 16
+
 /* Blocks have up to two each. */
 #define IOVECS_MAX 64
 
@@ -126,6 +130,7 @@ static int block_dup_handles(struct ion_block *block, const struct ion_channel_o
 void ion_queue_init(struct ion_queue *queue)
 {
 	ion_list_init(&queue->blocks);
+	ion_list_init(&queue->spares);
 }
 
 void ion_queue_release(struct ion_queue *queue)
@@ -141,9 +146,10 @@ void ion_queue_release(struct ion_queue *queue)
 
 void ion_queue_trim(struct ion_queue *queue)
 {
-	if (queue->spare != NULL && queue->bytes == 0) {
-		block_free(queue->spare);
-		queue->spare = NULL;
+	struct ion_list *node;
+	while (queue->bytes == 0 && (node = ion_list_pop(&queue->spares)) != NULL) {
+		queue->spare_count--;
+		block_free(ION_LIST_ENTRY(node, struct ion_block, node));
 	}
 }
 
@@ -158,9 +164,11 @@ static struct ion_block *queue_room(struct ion_queue *queue, size_t size)
 			return block;
 		}
 	}
-	block = queue->spare;
-	queue->spare = NULL;
-	if (block == NULL) {
+	if (!ion_list_empty(&queue->spares)) {
+		block = ION_LIST_ENTRY(queue->spares.prev, struct ion_block, node);
+		ion_list_remove(&block->node);
+		queue->spare_count--;
+	} else {
 		block = block_new();
 	}
 	if (block != NULL && size > block->capacity && !block_grow(block, size)) {
@@ -279,17 +287,18 @@ static size_t block_to_iovecs(const struct ion_block *block, struct iovec *iov)
 	return count;
 }
 
-/* A full batch is used again at once by whoever sends many in one turn. */
+/* Full batches are used again by whoever sends many. */
 static void queue_retire(struct ion_queue *queue, struct ion_block *block)
 {
 	ion_list_remove(&block->node);
 	queue->frames -= block->frames;
-	if (queue->spare != NULL || block->tail != NULL || block->capacity < BLOCK_MAX) {
+	if (queue->spare_count == SPARES_MAX || block->tail != NULL || block->capacity < BLOCK_MAX) {
 		block_free(block);
 		return;
 	}
 	block->size = block->written = block->lead = block->frames = 0;
-	queue->spare = block;
+	ion_list_push(&queue->spares, &block->node);
+	queue->spare_count++;
 }
 
 static void queue_consume(struct ion_queue *queue, size_t size)
