@@ -54,6 +54,14 @@ static void on_wake_check(struct ion_timer *timer, void *arg)
 	procset_scan(set);
 }
 
+/* 0 or -errno; what was made stays and is freed with the set. */
+static int procset_make_wakers(struct ion_procset *set)
+{
+	set->wake_io = ion_io_new(set->loop, set->sigchld.wake_fd, ION_IO_READ, on_wake, set);
+	set->wake_timer = ion_timer_new(set->loop, on_wake_check, set);
+	return set->wake_io != NULL && set->wake_timer != NULL ? 0 : -ENOMEM;
+}
+
 struct ion_procset *ion_procset_new(struct ion_loop *loop)
 {
 	int code = ENOMEM;
@@ -75,10 +83,8 @@ struct ion_procset *ion_procset_new(struct ion_loop *loop)
 		goto fail;
 	}
 	if (set->sigchld.wants_wakeup) {
-		code = ENOMEM;
-		set->wake_io = ion_io_new(loop, set->sigchld.wake_fd, ION_IO_READ, on_wake, set);
-		set->wake_timer = ion_timer_new(loop, on_wake_check, set);
-		if (set->wake_io == NULL || set->wake_timer == NULL) {
+		code = -procset_make_wakers(set);
+		if (code != 0) {
 			goto fail;
 		}
 	}
@@ -153,6 +159,20 @@ int ion_procset_prepare(struct ion_procset *set)
 		}
 	}
 	return code;
+}
+
+int ion_procset_wake_by_signal(struct ion_procset *set)
+{
+	int code;
+	if (set->sigchld.wants_wakeup) {
+		return 0;
+	}
+	ion_sigchld_release(&set->sigchld);
+	code = ion_sigchld_init(&set->sigchld, true);
+	if (code < 0) {
+		return code;
+	}
+	return procset_make_wakers(set);
 }
 
 void ion_procset_add(struct ion_procset *set, struct ion_proc *proc)

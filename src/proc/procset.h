@@ -21,6 +21,11 @@ struct ion_procset *ion_procset_new(struct ion_loop *loop);
  * child came of it.
  */
 int ion_procset_prepare(struct ion_procset *set);
+
+/* Before that, where the child will have no pidfd although programs have one: the call that makes
+ * one for a child of fork(2) is younger, and tools that watch programs know it later. */
+int ion_procset_wake_by_signal(struct ion_procset *set);
+
 void ion_procset_unprepare(struct ion_procset *set);
 
 /* The program or child with this number that has not been reported as ended; NULL = none. Borrowed. */

@@ -55,6 +55,17 @@ static bool has_options(const struct birth *birth)
 		   options->set_priority || options->no_new_privs;
 }
 
+/* Asked once, and again in a copy that somebody may have put under a filter. */
+static bool has_pidfd(void)
+{
+	struct ion_family *family = &ION_G(family);
+	if (!family->knows_pidfd) {
+		family->has_pidfd = ion_fork_has_pidfd();
+		family->knows_pidfd = true;
+	}
+	return family->has_pidfd;
+}
+
 /* 0, or -errno with birth->err. */
 static int prepare(struct birth *birth)
 {
@@ -76,6 +87,9 @@ static int prepare(struct birth *birth)
 		return ion_err_set(err, ION_STAGE_PIPE, -status);
 	}
 	status = ion_leash_init(&child->leash);
+	if (status == 0 && !has_pidfd()) {
+		status = ion_procset_wake_by_signal(ION_G(procs));
+	}
 	if (status == 0) {
 		status = ion_procset_prepare(ION_G(procs));
 	}
@@ -127,17 +141,6 @@ static int look_after(struct birth *birth)
 		return ion_err_set(&birth->err, ION_STAGE_FORK, -status);
 	}
 	return 0;
-}
-
-/* Asked once, and again in a copy that somebody may have put under a filter. */
-static bool has_pidfd(void)
-{
-	struct ion_family *family = &ION_G(family);
-	if (!family->knows_pidfd) {
-		family->has_pidfd = ion_fork_has_pidfd();
-		family->knows_pidfd = true;
-	}
-	return family->has_pidfd;
 }
 
 /* 0, or -errno with birth->err. Does not return in the child. */
