@@ -108,6 +108,7 @@ if test "$PHP_ION" != "no"; then
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/child])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/signal])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/waiting])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/php/foreign])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/identity])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/daemon])
   PHP_ADD_MAKEFILE_FRAGMENT([$ext_srcdir/Makefile.frag])

@@ -18,6 +18,7 @@
 #include "php/child/php_child.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
+#include "php/foreign/php_foreign.h"
 #include "php/ipc/php_ipc.h"
 #include "php/loop/php_loop.h"
 #include "php/process/php_process.h"
@@ -52,6 +53,8 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_process_minit();
 	ion_ipc_minit();
 	ion_child_minit();
+	ion_foreign_minit();
+	ion_manager_minit();
 	return SUCCESS;
 }
 

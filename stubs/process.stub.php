@@ -262,6 +262,16 @@ final class Process
      */
     public static function getStats(): array {}
 
+    /**
+     * Takes hold of a process that ION did not start: to be told of its end, and to signal it and never
+     * another one that got its number.
+     *
+     * @param int $pid at least 1
+     * @throws \ION\ProcessException ESRCH when there is no such process (a zombie has ended); EMFILE;
+     *     ENOSYS before Linux 5.3
+     */
+    public static function attach(int $pid): Process\ForeignProcess {}
+
     /** Whether a child that this process has started by ChildProcess lives with this pid. */
     public static function hasChildProcess(int $pid): bool {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c0892a428fbda43d0b7f89961bb060b7545e0bcd */
+ * Stub hash: a4ad80725379153b5aaff269d1b769eaa8448b7c */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -77,6 +77,10 @@ ZEND_END_ARG_INFO()
 #define arginfo_class_ION_Process_whenAllExit arginfo_class_ION_Process_whenParentExit
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_getStats, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_attach, 0, 1, ION\\Process\\ForeignProcess, 0)
+	ZEND_ARG_TYPE_INFO(0, pid, IS_LONG, 0)
 ZEND_END_ARG_INFO()
 
 #define arginfo_class_ION_Process_hasChildProcess arginfo_class_ION_Process_isRunning
@@ -199,6 +203,7 @@ ZEND_METHOD(ION_Process, wait);
 ZEND_METHOD(ION_Process, killAll);
 ZEND_METHOD(ION_Process, whenAllExit);
 ZEND_METHOD(ION_Process, getStats);
+ZEND_METHOD(ION_Process, attach);
 ZEND_METHOD(ION_Process, hasChildProcess);
 ZEND_METHOD(ION_Process, getChildProcess);
 ZEND_METHOD(ION_Process, getChildProcesses);
@@ -251,6 +256,7 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, killAll, arginfo_class_ION_Process_killAll, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, whenAllExit, arginfo_class_ION_Process_whenAllExit, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getStats, arginfo_class_ION_Process_getStats, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, attach, arginfo_class_ION_Process_attach, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, hasChildProcess, arginfo_class_ION_Process_hasChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcess, arginfo_class_ION_Process_getChildProcess, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getChildProcesses, arginfo_class_ION_Process_getChildProcesses, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

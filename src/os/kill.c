@@ -32,6 +32,14 @@ int ion_kill(pid_t pid, int pidfd, int signal)
 	return kill(pid, signal) == 0 ? 0 : -errno;
 }
 
+int ion_kill_pidfd(pid_t pid, int pidfd, int signal)
+{
+	if (pid <= 1 || signal < 0 || signal >= NSIG) {
+		return -EINVAL;
+	}
+	return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
+}
+
 int ion_kill_group(pid_t group, int signal)
 {
 	if (group <= 1 || signal < 0 || signal >= NSIG) {

@@ -14,6 +14,9 @@
  */
 int ion_kill(pid_t pid, int pidfd, int signal);
 
+/* Through the pidfd or not at all, for a process that is nobody's child here. -ENOSYS. */
+int ion_kill_pidfd(pid_t pid, int pidfd, int signal);
+
 /* Every process of the group `group` > 1, as far as the caller may; the same answers. */
 int ion_kill_group(pid_t group, int signal);
 

@@ -5,6 +5,7 @@
 #include "os/pidfd.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -19,6 +20,13 @@ int ion_pidfd_open(pid_t pid)
 	(void) pid;
 	return -ENOSYS;
 #endif
+}
+
+bool ion_pidfd_has_ended(int pidfd)
+{
+	struct pollfd watched = {.fd = pidfd, .events = POLLIN};
+	ion_fd_poll(&watched, 1, 0);
+	return watched.revents != 0;
 }
 
 pid_t ion_parent_pid(void)

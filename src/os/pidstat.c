@@ -24,7 +24,7 @@ struct pidstat {
 	unsigned long long start_ticks;
 };
 
-/* 0, -ESRCH when there is no such process, -ENOSYS when it cannot be told. */
+/* 0, -ESRCH when there is no such process (or /proc hides it), -ENOSYS without /proc, -errno. */
 static int pidstat_read(pid_t pid, struct pidstat *ret)
 {
 	char path[64], text[STAT_SIZE];
@@ -34,6 +34,9 @@ static int pidstat_read(pid_t pid, struct pidstat *ret)
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", (int) pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno != ENOENT) {
+		return -errno;
+	}
 	if (fd < 0) {
 		return access("/proc/self/stat", R_OK) == 0 ? -ESRCH : -ENOSYS;
 	}
@@ -54,20 +57,22 @@ static int pidstat_read(pid_t pid, struct pidstat *ret)
 	return 0;
 }
 
+static bool exists(pid_t pid)
+{
+	return pid >= 1 && (kill(pid, 0) == 0 || errno != ESRCH);
+}
+
 bool ion_pidstat_is_running(pid_t pid)
 {
 	struct pidstat stat;
-	if (pid < 1 || (kill(pid, 0) < 0 && errno == ESRCH)) {
+	if (!exists(pid)) {
 		return false;
 	}
-	switch (pidstat_read(pid, &stat)) {
-		case 0:
-			return stat.state != 'Z' && stat.state != 'X';
-		case -ESRCH:
-			return false;
-		default:
-			return true;
+	if (pidstat_read(pid, &stat) == 0) {
+		return stat.state != 'Z' && stat.state != 'X';
 	}
+	/* it has gone meanwhile, or cannot be looked at */
+	return exists(pid);
 }
 
 int ion_pidstat_started_at(pid_t pid, double *ret_seconds)

@@ -11,6 +11,7 @@
 #include "php/child/php_child.h"
 #include "php/daemon/php_daemon.h"
 #include "php/engine/await.h"
+#include "php/foreign/php_foreign.h"
 #include "php/identity/php_identity.h"
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
