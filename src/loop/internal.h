@@ -44,6 +44,7 @@ struct ion_loop {
 	struct ion_io **guests; /* owned: by descriptor, the started ones of borrowed descriptors */
 	size_t guests_size;
 	uint64_t turn_number;
+	size_t polled;   /* descriptors that the kernel is asked about, the loop's own excepted */
 	size_t watchers; /* armed now, internal ones excepted */
 	bool running;
 	bool stop;        /* ion_loop_stop() */

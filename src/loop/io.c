@@ -172,6 +172,7 @@ int ion_io_start(struct ion_io *io)
 	}
 	io->is_started = true;
 	io->loop->watchers++;
+	io->loop->polled++;
 	return 0;
 }
 
@@ -203,7 +204,7 @@ void ion_ios_run_pushed(struct ion_loop *loop)
 {
 	struct ion_list now, *node;
 	ion_list_move_all(&loop->pushed, &now);
-	while (!loop->broken && !loop->stop && (node = ion_list_pop(&now)) != NULL) {
+	while (!ion_loop_is_ending(loop) && (node = ion_list_pop(&now)) != NULL) {
 		struct ion_io *io = ION_LIST_ENTRY(node, struct ion_io, pushed);
 		ION_MAGIC_CHECK(io, ION_IO_MAGIC);
 		if (io->is_always) {
@@ -228,6 +229,7 @@ void ion_io_stop(struct ion_io *io)
 		io->is_always = false;
 	} else {
 		event_del(&io->event);
+		io->loop->polled--;
 		if (io->is_closed != NULL) {
 			guest_remove(io);
 		}

@@ -174,7 +174,10 @@ static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 		!ion_list_empty(&loop->pushed) || (flags & ION_LOOP_NONBLOCK)) {
 		event_flags |= EVLOOP_NONBLOCK;
 	}
-	status = event_base_loop(loop->base, event_flags);
+	/* a turn that does not wait has nothing to ask the kernel when there is no descriptor */
+	status = (event_flags & EVLOOP_NONBLOCK) && loop->polled == 0 && loop->signals == NULL
+				 ? 0
+				 : event_base_loop(loop->base, event_flags);
 	if (status >= 0 && !ion_loop_is_ending(loop)) {
 		ion_ios_run_pushed(loop);
 	}
