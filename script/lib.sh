@@ -86,6 +86,20 @@ ion_fpm() {
 	fi
 }
 
+# Sets ION_PACKAGES for the tests of the Revolt and ReactPHP drivers: the published packages, as
+# Composer installs them. Where its registry cannot be reached these tests are skipped.
+ion_packages() {
+	local folder=$ion_cache/packages
+	export ION_PACKAGES=${ION_PACKAGES:-$folder}
+	[ ! -f "$ION_PACKAGES/vendor/autoload.php" ] || return 0
+	command -v composer >/dev/null || return 0
+	mkdir -p "$folder"
+	cp "$ion_top/tests/revolt/composer.json" "$folder/"
+	(cd "$folder" && COMPOSER_ALLOW_SUPERUSER=1 timeout 180 composer update --no-interaction --no-progress -q) \
+		>/dev/null 2>&1 </dev/null || true
+	[ -f "$ION_PACKAGES/vendor/autoload.php" ] || say "Composer gives no packages of Revolt: their tests are skipped"
+}
+
 # Where this machine gets Debian from: no host is written down here.
 ion_mirror() {
 	local uri

@@ -18,6 +18,7 @@ supervise: base os loop proc
 share: base os
 promise: base
 php: base os wire loop proc ipc supervise share promise stubs
+userland:
 '
 
 bad=0
