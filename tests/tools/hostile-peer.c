@@ -1,8 +1,8 @@
 /*
- * A worker that was taken over: writes what it likes to an inherited end of a channel. Knows the
+ * A worker that was taken over: writes what it likes to an end of a channel. Knows the
  * wire format by itself (docs/internals/wire-format.md), so a mistake of ours is not made twice.
  *     cc -o hostile-peer hostile-peer.c
- *     hostile-peer FD STEP [ARGUMENT] [STEP [ARGUMENT]]...
+ *     hostile-peer FD|PID:FD STEP [ARGUMENT] [STEP [ARGUMENT]]...
  * Each step is done in turn; the table at the end of the file tells what there is. After the last
  * one it reads until the other end closes. Exit status: 0 = the other end closed, 3 = it did not
  * within 10 s (also when a write could not go on for so long), 64 = wrong usage. The step `exit`
@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define MAGIC 0xd7
@@ -410,13 +411,31 @@ static const struct step *find(const char *name)
 	return NULL;
 }
 
+/* Channels are close-on-exec, as they should be: "PID:FD" takes a copy from the process that has it
+ * (pidfd_getfd(2), Linux 5.6). */
+static int take_descriptor(const char *text)
+{
+	const char *colon = strchr(text, ':');
+	int process, copy;
+	if (colon == NULL) {
+		return atoi(text);
+	}
+	process = (int) syscall(SYS_pidfd_open, atoi(text), 0);
+	copy = process < 0 ? -1 : (int) syscall(SYS_pidfd_getfd, process, atoi(colon + 1), 0);
+	if (copy < 0) {
+		perror("hostile-peer: pidfd_getfd");
+		exit(77);
+	}
+	return copy;
+}
+
 int main(int argc, char **argv)
 {
 	char buffer[65536];
 	if (argc < 3) {
 		usage();
 	}
-	fd = atoi(argv[1]);
+	fd = take_descriptor(argv[1]);
 	for (int i = 2; i < argc; i++) {
 		const struct step *step = find(argv[i]);
 		if (step->argument != NULL && i + 1 == argc) {
