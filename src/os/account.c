@@ -79,8 +79,7 @@ static int look_up(lookup_fn lookup, const void *key, void *entry, char **ret_bu
 	return -code;
 }
 
-/* False when it is not all digits or too large: all ones would mean "leave it" to the kernel. */
-static bool parse_id(const char *text, unsigned *ret)
+bool ion_account_parse_id(const char *text, unsigned *ret)
 {
 	uint64_t id = 0;
 	const char *at = text;
@@ -96,7 +95,7 @@ int ion_account_user(const char *name, uid_t uid, struct ion_user_account *ret)
 	ret->buffer = NULL;
 	if (name != NULL) {
 		int code = look_up(user_by_name, name, &ret->entry, &ret->buffer);
-		if (code != 0 || !parse_id(name, &uid)) {
+		if (code != 0 || !ion_account_parse_id(name, &uid)) {
 			return code;
 		}
 	}
@@ -108,7 +107,7 @@ int ion_account_group(const char *name, gid_t gid, struct ion_group_account *ret
 	ret->buffer = NULL;
 	if (name != NULL) {
 		int code = look_up(group_by_name, name, &ret->entry, &ret->buffer);
-		if (code != 0 || !parse_id(name, &gid)) {
+		if (code != 0 || !ion_account_parse_id(name, &gid)) {
 			return code;
 		}
 	}

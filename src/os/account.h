@@ -29,6 +29,9 @@ struct ion_group_account {
 int ion_account_user(const char *name, uid_t uid, struct ion_user_account *ret);
 int ion_account_group(const char *name, gid_t gid, struct ion_group_account *ret);
 
+/* False when it is not all digits or too large: all ones would mean "leave it" to the kernel. */
+bool ion_account_parse_id(const char *text, unsigned *ret);
+
 void ion_account_user_release(struct ion_user_account *self);
 void ion_account_group_release(struct ion_group_account *self);
 

@@ -6,19 +6,14 @@
 
 #include <errno.h>
 #include <grp.h>
-#include <pwd.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "os/account.h"
 #include "os/childside.h"
 #include "os/drop.h"
-
-/* Where the buffers for the databases start and what they may grow to: a group of many thousand
- * members is one line. */
-#define LOOKUP_SIZE 4096
-#define LOOKUP_SIZE_MAX (16 << 20)
 
 /* What the databases say about one user. */
 struct cred_user {
@@ -28,136 +23,49 @@ struct cred_user {
 	char *name; /* heap */
 };
 
-/* False when it is not all digits or too large: all ones would mean "leave it" to the kernel. */
-static bool parse_id(const char *text, unsigned *ret)
-{
-	uint64_t id = 0;
-	const char *at = text;
-	for (; *at >= '0' && *at <= '9' && id < UINT32_MAX; at++) {
-		id = id * 10 + (unsigned) (*at - '0');
-	}
-	*ret = (unsigned) id;
-	return at != text && *at == '\0' && id < UINT32_MAX;
-}
-
-/* Doubles the buffer of a lookup; 0, -ERANGE or -ENOMEM. */
-static int lookup_grow(char **buffer, size_t *size)
-{
-	size_t wanted = *buffer == NULL ? LOOKUP_SIZE : *size * 2;
-	char *grown;
-	if (wanted > LOOKUP_SIZE_MAX) {
-		return -ERANGE;
-	}
-	grown = realloc(*buffer, wanted);
-	if (grown == NULL) {
-		return -ENOMEM;
-	}
-	*buffer = grown;
-	*size = wanted;
-	return 0;
-}
-
-/* By `name`, or by `uid` when name == NULL. Not being there is no error. */
-static int lookup_user(const char *name, uid_t uid, struct cred_user *ret)
-{
-	struct passwd entry, *found = NULL;
-	char *buffer = NULL;
-	size_t size = 0;
-	int code;
-
-	do {
-		code = lookup_grow(&buffer, &size);
-		if (code == 0) {
-			code = name != NULL ? -getpwnam_r(name, &entry, buffer, size, &found)
-								: -getpwuid_r(uid, &entry, buffer, size, &found);
-		} else {
-			break;
-		}
-	} while (code == -ERANGE || code == -EINTR);
-	/* POSIX lets implementations say "no such entry" in several ways */
-	if (code == -ENOENT || code == -ESRCH || code == -EBADF || code == -EPERM) {
-		code = 0;
-		found = NULL;
-	}
-	if (code == 0 && found != NULL) {
-		ret->uid = entry.pw_uid;
-		ret->gid = entry.pw_gid;
-		ret->is_known = true;
-		ret->name = strdup(entry.pw_name);
-		code = ret->name != NULL ? 0 : -ENOMEM;
-	}
-	free(buffer);
-	return code;
-}
-
-static int lookup_group(const char *name, gid_t *ret, bool *ret_is_known)
-{
-	struct group entry, *found = NULL;
-	char *buffer = NULL;
-	size_t size = 0;
-	int code;
-
-	do {
-		code = lookup_grow(&buffer, &size);
-		if (code < 0) {
-			break;
-		}
-		code = -getgrnam_r(name, &entry, buffer, size, &found);
-	} while (code == -ERANGE || code == -EINTR);
-	if (code == -ENOENT || code == -ESRCH || code == -EBADF || code == -EPERM) {
-		code = 0;
-		found = NULL;
-	}
-	*ret_is_known = code == 0 && found != NULL;
-	if (*ret_is_known) {
-		*ret = entry.gr_gid;
-	}
-	free(buffer);
-	return code;
-}
-
 /* -ENOENT when there is neither such a name nor such a number. An id needs no entry. */
 static int resolve_user(const struct ion_cred_name *given, struct cred_user *ret)
 {
-	unsigned id = given->id;
+	struct ion_user_account account;
 	int code;
 
-	if (given->name != NULL) {
-		code = lookup_user(given->name, 0, ret);
-		if (code < 0 || ret->is_known) {
-			return code;
-		}
-		if (!parse_id(given->name, &id)) {
-			return -ENOENT;
-		}
-	}
-	if (id == UINT32_MAX) {
+	ret->uid = given->id;
+	if (given->name == NULL && given->id == UINT32_MAX) {
 		return -EINVAL;
 	}
-	code = lookup_user(NULL, id, ret);
-	ret->uid = id;
-	return code;
+	code = ion_account_user(given->name, given->id, &account);
+	if (code == 0 && given->name != NULL) {
+		return ion_account_parse_id(given->name, &ret->uid) ? 0 : -ENOENT;
+	}
+	if (code <= 0) {
+		return code;
+	}
+	ret->uid = account.entry.pw_uid;
+	ret->gid = account.entry.pw_gid;
+	ret->is_known = true;
+	ret->name = strdup(account.entry.pw_name);
+	ion_account_user_release(&account);
+	return ret->name != NULL ? 0 : -ENOMEM;
 }
 
 static int resolve_group(const struct ion_cred_name *given, gid_t *ret)
 {
-	bool is_known = false;
-	unsigned id = given->id;
+	struct ion_group_account account;
+	int code;
 
-	if (given->name != NULL) {
-		int code = lookup_group(given->name, ret, &is_known);
-		if (code < 0 || is_known) {
-			return code;
-		}
-		if (!parse_id(given->name, &id)) {
-			return -ENOENT;
-		}
+	*ret = given->id;
+	if (given->name == NULL) {
+		return given->id != UINT32_MAX ? 0 : -EINVAL;
 	}
-	if (id == UINT32_MAX) {
-		return -EINVAL;
+	code = ion_account_group(given->name, 0, &account);
+	if (code == 0) {
+		return ion_account_parse_id(given->name, ret) ? 0 : -ENOENT;
 	}
-	*ret = id;
-	return 0;
+	if (code > 0) {
+		*ret = account.entry.gr_gid;
+		ion_account_group_release(&account);
+	}
+	return code < 0 ? code : 0;
 }
 
 static int resolve_groups(

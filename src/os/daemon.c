@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -122,11 +123,13 @@ static void release(struct ion_daemon_start *self)
 	ion_fd_close(&self->fd);
 	ion_fd_close(&self->pidfd);
 	prctl(PR_SET_CHILD_SUBREAPER, self->former, 0, 0, 0);
+	pthread_sigmask(SIG_SETMASK, &self->mask, NULL);
 }
 
 int ion_daemon_fork(struct ion_daemon_start *ret_start, struct ion_daemon_link *ret_link)
 {
 	struct ion_pipe pipe;
+	sigset_t all, unused;
 	pid_t between;
 	int code = ion_pipe_in(&pipe);
 	if (code < 0) {
@@ -135,8 +138,11 @@ int ion_daemon_fork(struct ion_daemon_start *ret_start, struct ion_daemon_link *
 	*ret_start = (struct ion_daemon_start){.pid = 0, .pidfd = -1, .fd = pipe.ours};
 	prctl(PR_GET_CHILD_SUBREAPER, &ret_start->former, 0, 0, 0);
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-	between = ion_fork(NULL, &ret_link->mask);
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &ret_start->mask);
+	between = ion_fork(NULL, &unused);
 	if (between == 0) {
+		ret_link->mask = ret_start->mask;
 		ion_fd_close(&pipe.ours);
 		fork_again(pipe.theirs);
 		ret_link->fd = pipe.theirs;

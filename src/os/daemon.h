@@ -39,21 +39,23 @@ struct ion_daemon_word {
 struct ion_daemon_start {
 	pid_t pid; /* of the daemon; 0 = it has ended, see `end` */
 	struct ion_exit end;
-	int pidfd;  /* owned; -1 = none */
-	int fd;     /* owned */
-	int former; /* whether it was the reaper of orphans before */
+	int pidfd;     /* owned; -1 = none */
+	int fd;        /* owned */
+	int former;    /* whether it was the reaper of orphans before */
+	sigset_t mask; /* before */
 };
 
 /* The daemon's end. */
 struct ion_daemon_link {
-	int fd; /* owned, close-on-exec */
-	sigset_t mask;
+	int fd;        /* owned, close-on-exec */
+	sigset_t mask; /* of the starter, before */
 };
 
 /*
  * 1 in the starter with *ret_start, 0 in the daemon with *ret_link; or -errno in the starter with no
- * process left. In the daemon all signals are blocked: see ion_fork(). It has no controlling terminal
- * and cannot get one.
+ * process left. In both all signals are blocked: in the daemon until ion_fork_restore_mask(), in the
+ * starter until ion_fork_reset_signals() when it will never go on, or ion_daemon_forget(). The daemon has
+ * no controlling terminal and cannot get one.
  */
 int ion_daemon_fork(struct ion_daemon_start *ret_start, struct ion_daemon_link *ret_link);
 

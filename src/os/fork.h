@@ -43,7 +43,8 @@ pid_t ion_fork(int *ret_pidfd, sigset_t *ret_mask);
 /*
  * In the child: a handler is the parent's code on the parent's behalf, so every signal that has one
  * goes back to its default, but for those in `kept` (NULL = none), whose handlers the caller
- * answers for, and the ones listed in fork.c with their reasons. What is ignored stays ignored.
+ * answers for, and the ones listed in fork.c with their reasons. Also for a parent that only waits for
+ * the child to take its place. What is ignored stays ignored.
  * Then the mask is emptied, and what arrived meanwhile is delivered.
  */
 void ion_fork_reset_signals(const sigset_t *kept);

@@ -252,6 +252,9 @@ static void await_daemon(const struct ion_daemon_options *options, struct ion_da
 			return;
 		} else if (word.says == ION_DAEMON_READY || !options->waits) {
 			leave(0, NULL, NULL);
+		} else {
+			/* nothing of the script runs here any more: Ctrl-C ends it, whatever handlers it has */
+			ion_fork_reset_signals(NULL);
 		}
 	}
 }
