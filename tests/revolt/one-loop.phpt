@@ -9,9 +9,12 @@ ion_skip_unless_packages();
 <?php
 require __DIR__ . '/../_lib/revolt.inc';
 require __DIR__ . '/../_lib/streams.inc';
+ion_test_autoload();
 require __DIR__ . '/../_lib/init.inc';
 
 use Revolt\EventLoop;
+
+EventLoop::setDriver(new ION\Revolt\Driver());
 
 function both(string $title, callable $run): void
 {
