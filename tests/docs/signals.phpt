@@ -1,0 +1,13 @@
+--TEST--
+Docs: the examples of docs/en/guide/signals.md print what it shows
+--FILE--
+<?php
+require __DIR__ . '/../_lib/init.inc';
+require __DIR__ . '/run.inc';
+
+docs_test('signals');
+
+require __DIR__ . '/../_lib/clean.inc';
+?>
+--EXPECT--
+done
