@@ -79,6 +79,7 @@ struct ion_sequence {
 	struct ion_callable release;
 	uint32_t runs; /* under way: who listens is looked at when they are over */
 	bool is_listening;
+	bool is_waiting; /* what ops->wait() was told */
 };
 
 struct ion_promise {

@@ -63,21 +63,55 @@ static void call_release(struct ion_promise *promise)
 	ion_callable_release(&release);
 }
 
-void ion_sequence_update(struct ion_promise *promise)
+static void update_listening(struct ion_promise *promise)
 {
 	struct ion_sequence *part = promise->sequence;
 	bool is_wanted = !ion_list_empty(&promise->reactions);
-	if (part->runs > 0 || is_wanted == part->is_listening) {
+	if (is_wanted == part->is_listening) {
 		return;
 	}
 	part->is_listening = is_wanted;
-	GC_ADDREF(&promise->std);
 	if (part->ops != NULL && part->ops->listen != NULL) {
 		part->ops->listen(part->op, is_wanted);
 	}
 	if (!is_wanted && ion_callable_is_set(&part->release)) {
 		call_release(promise);
 	}
+}
+
+/* Somebody gets the next run at once; an iterator alone would only keep it. */
+static bool is_waited_for(const struct ion_promise *promise)
+{
+	ion_list_foreach (node, &promise->reactions) {
+		if (ION_LIST_ENTRY(node, struct ion_reaction, node)->kind != ION_REACT_LISTEN) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void update_waiting(struct ion_promise *promise)
+{
+	struct ion_sequence *part = promise->sequence;
+	bool is_waiting;
+	if (part->ops == NULL || part->ops->wait == NULL) {
+		return;
+	}
+	is_waiting = is_waited_for(promise);
+	if (is_waiting != part->is_waiting) {
+		part->is_waiting = is_waiting;
+		part->ops->wait(part->op, is_waiting);
+	}
+}
+
+void ion_sequence_update(struct ion_promise *promise)
+{
+	if (promise->sequence->runs > 0) {
+		return;
+	}
+	GC_ADDREF(&promise->std);
+	update_listening(promise);
+	update_waiting(promise);
 	OBJ_RELEASE(&promise->std);
 }
 
@@ -201,6 +235,52 @@ static void run_directly(struct ion_promise *promise, struct ion_promise *handle
 	ion_sequence_run_over(promise);
 }
 
+/* Only iterators, and at most one that waits for a run: a foreach. */
+static bool has_only_loops(const struct ion_promise *promise)
+{
+	unsigned waiting = 0;
+	ion_list_foreach (node, &promise->reactions) {
+		const struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
+		waiting += reaction->kind == ION_REACT_AWAIT;
+		if (waiting > 1 ||
+			(reaction->kind != ION_REACT_LISTEN && reaction->kind != ION_REACT_AWAIT)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The iterators first: the one that waits looks at what has arrived. They run no code of users. */
+static struct ion_reaction *feed_iterators(struct ion_promise *promise, zval *value)
+{
+	struct ion_reaction *waiter = NULL;
+	ion_list_foreach (node, &promise->reactions) {
+		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
+		if (reaction->kind == ION_REACT_LISTEN) {
+			reaction->on_fire(reaction, true, value);
+		} else {
+			waiter = reaction;
+		}
+	}
+	return waiter;
+}
+
+static void run_loops(struct ion_promise *promise, zval *value)
+{
+	struct ion_reaction *waiter = feed_iterators(promise, value);
+	zend_object *target;
+	if (waiter == NULL) {
+		return;
+	}
+	promise->sequence->runs++;
+	target = waiter->target;
+	ion_list_remove(&waiter->node);
+	waiter->source = NULL;
+	waiter->on_fire(waiter, true, value);
+	OBJ_RELEASE(target);
+	ion_sequence_run_over(promise);
+}
+
 void ion_sequence_run(zend_object *object, zval *value)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
@@ -214,6 +294,9 @@ void ion_sequence_run(zend_object *object, zval *value)
 	GC_ADDREF(object);
 	if (EXPECTED(handler != NULL)) {
 		run_directly(promise, handler, value);
+	} else if (EG(exception) == NULL && has_only_loops(promise) &&
+			   ion_promise_from_zval(value) == NULL) {
+		run_loops(promise, value);
 	} else {
 		work = ion_work_begin();
 		ZVAL_COPY(&copy, value);

@@ -12,6 +12,9 @@
 struct ion_sequence_ops {
 	/* the first handler, waiter or iterator came, or the last one went; may be NULL */
 	void (*listen)(void *op, bool wanted);
+	/* The next run is waited for, or not: a foreach that is busy with an earlier one does not wait.
+	 * For what can be left where it is meanwhile; may be NULL. */
+	void (*wait)(void *op, bool is_waiting);
 	void (*release)(void *op);
 	/* Adds the values that `op` owns, for the cycle collector. NULL = none. */
 	void (*trace)(void *op, zend_get_gc_buffer *buffer);

@@ -156,7 +156,7 @@ static enum reading read_payload(
 
 static bool has_taker(const struct ion_ipc *ipc, bool is_request)
 {
-	return ipc->is_listened || (is_request && ion_callable_is_set(&ipc->on_request));
+	return ipc->is_waited || (is_request && ion_callable_is_set(&ipc->on_request));
 }
 
 static void hand_out(struct ion_ipc *ipc, zend_object *message)
@@ -181,6 +181,7 @@ static void keep(struct ion_ipc *ipc, zend_object *message, size_t size)
 	kept->size = size;
 	ion_list_push(&ipc->inbox, &kept->node);
 	ipc->inbox_bytes += size;
+	ipc->inbox_requests += ion_message_is_request(message);
 }
 
 /* Takes the message over. */
@@ -189,6 +190,7 @@ static zend_object *unkeep(struct ion_ipc *ipc, struct ion_ipc_kept *kept)
 	zend_object *message = kept->message;
 	ion_list_remove(&kept->node);
 	ipc->inbox_bytes -= kept->size;
+	ipc->inbox_requests -= ion_message_is_request(message);
 	efree(kept);
 	return message;
 }
@@ -202,6 +204,9 @@ void ion_ipc_drop_inbox(struct ion_ipc *ipc)
 
 static struct ion_ipc_kept *first_wanted(struct ion_ipc *ipc)
 {
+	if (!ipc->is_waited && (ipc->inbox_requests == 0 || !ion_callable_is_set(&ipc->on_request))) {
+		return NULL;
+	}
 	ion_list_foreach (node, &ipc->inbox) {
 		struct ion_ipc_kept *kept = ION_LIST_ENTRY(node, struct ion_ipc_kept, node);
 		if (has_taker(ipc, ion_message_is_request(kept->message))) {
@@ -214,8 +219,7 @@ static struct ion_ipc_kept *first_wanted(struct ion_ipc *ipc)
 bool ion_ipc_deliver_kept(struct ion_ipc *ipc)
 {
 	struct ion_ipc_kept *kept;
-	while (ipc->phase != ION_IPC_FORGOTTEN && ion_ipc_has_readers(ipc) &&
-		   (kept = first_wanted(ipc)) != NULL) {
+	while (ipc->phase != ION_IPC_FORGOTTEN && (kept = first_wanted(ipc)) != NULL) {
 		zend_object *message = unkeep(ipc, kept);
 		hand_out(ipc, message);
 		OBJ_RELEASE(message);
@@ -254,13 +258,13 @@ static void take_message(struct ion_ipc *ipc, struct ion_channel_frame *frame)
 	ion_handles_to_zval(frame->handles, frame->handles_lost ? 0 : frame->header.handles, &handle);
 	switch (read_payload(ipc, frame, &data, &why)) {
 		case READ:
-			message = ion_message_new(&fields);
+			message = ion_message_new(&ipc->spare, &fields);
 			if (has_taker(ipc, is_request) && ion_ipc_deliver_kept(ipc)) {
 				hand_out(ipc, message);
 			} else {
 				keep(ipc, message, cost + MESSAGE_COST);
 			}
-			OBJ_RELEASE(message);
+			ion_message_release(message, &ipc->spare);
 			return;
 		case REFUSED:
 			refuse_message(ipc, frame, why);
@@ -462,8 +466,8 @@ bool ion_ipc_pull_rest(struct ion_ipc *ipc)
 static void pull(struct ion_ipc *ipc)
 {
 	struct ion_channel_frame frame;
-	while (
-		ipc->channel != NULL && ion_ipc_is_reading(ipc) && ion_channel_next(ipc->channel, &frame)) {
+	while (ipc->channel != NULL && (ipc->is_waited || ion_ipc_is_reading(ipc)) &&
+		   ion_channel_next(ipc->channel, &frame)) {
 		take_frame(ipc, &frame);
 		if (!ion_ipc_may_go_on()) {
 			return;

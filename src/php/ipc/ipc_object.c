@@ -64,16 +64,11 @@ bool ion_ipc_is_live(struct ion_ipc *ipc)
 
 /* --- what the loop does for it ------------------------------------------------------------- */
 
-bool ion_ipc_has_readers(const struct ion_ipc *ipc)
-{
-	return ipc->is_listened || ion_callable_is_set(&ipc->on_request);
-}
-
 /* Of a worker the master sees the exit: the living child keeps the loop alive, not the listening. */
 static bool is_awaited(const struct ion_ipc *ipc)
 {
 	return ipc->role != ION_CHANNEL_MASTER &&
-		   (ion_ipc_has_readers(ipc) || ipc->disconnected != NULL);
+		   (ipc->is_listened || ion_callable_is_set(&ipc->on_request) || ipc->disconnected != NULL);
 }
 
 static bool is_busy(const struct ion_ipc *ipc)
@@ -97,7 +92,8 @@ static bool is_busy(const struct ion_ipc *ipc)
 
 bool ion_ipc_is_reading(const struct ion_ipc *ipc)
 {
-	return (ion_ipc_has_readers(ipc) || ipc->wants > 0 || ion_ipc_has_requests(ipc)) &&
+	return (ipc->is_waited || ion_callable_is_set(&ipc->on_request) || ipc->wants > 0 ||
+			   ion_ipc_has_requests(ipc)) &&
 		   ipc->inbox_bytes < ion_ipc_limits(ipc)->hard_limit;
 }
 
@@ -150,12 +146,19 @@ static void on_listen(void *op, bool is_wanted)
 	ipc->is_listened = is_wanted;
 	if (is_wanted) {
 		GC_ADDREF(ipc->incoming);
-		if (!ion_list_empty(&ipc->inbox) || ipc->phase != ION_IPC_LIVE) {
-			ion_ipc_schedule(ipc);
-		}
 	} else {
 		/* the caller holds it meanwhile */
 		OBJ_RELEASE(ipc->incoming);
+	}
+	ion_ipc_update(ipc);
+}
+
+static void on_wait(void *op, bool is_waiting)
+{
+	struct ion_ipc *ipc = op;
+	ipc->is_waited = is_waiting;
+	if (is_waiting && (!ion_list_empty(&ipc->inbox) || ipc->phase != ION_IPC_LIVE)) {
+		ion_ipc_schedule(ipc);
 	}
 	ion_ipc_update(ipc);
 }
@@ -165,6 +168,7 @@ static void on_release(void *op)
 	struct ion_ipc *ipc = op;
 	zend_object *sequence = ipc->incoming;
 	ipc->incoming = NULL;
+	ipc->is_waited = false;
 	if (ipc->is_listened) {
 		ipc->is_listened = false;
 		ion_ipc_update(ipc);
@@ -181,6 +185,7 @@ static void on_trace(void *op, zend_get_gc_buffer *buffer)
 
 static const struct ion_sequence_ops incoming_ops = {
 	.listen = on_listen,
+	.wait = on_wait,
 	.release = on_release,
 	.trace = on_trace,
 };
@@ -392,6 +397,9 @@ static void ipc_free(zend_object *object)
 	ion_defer_cancel(&ipc->turn);
 	ion_ipc_drop_requests(ipc);
 	ion_ipc_drop_inbox(ipc);
+	if (ipc->spare != NULL) {
+		OBJ_RELEASE(ipc->spare);
+	}
 	ion_ipc_drop_promises(ipc);
 	if (ipc->is_listened) {
 		ipc->is_listened = false;

@@ -40,11 +40,14 @@ struct ion_ipc {
 	/* coming in */
 	zend_object *incoming; /* the Sequence: owned while `is_listened`, else weak; NULL = none */
 	bool is_listened;
+	bool is_waited;    /* for the next message: a foreach that is busy does not */
 	bool is_finishing; /* everything is pulled, whether or not anybody wants it */
 	unsigned wants;    /* see ion_ipc_want() */
 	struct ion_callable on_request;
 	struct ion_list inbox; /* struct ion_ipc_kept */
 	size_t inbox_bytes;
+	size_t inbox_requests;
+	zend_object *spare; /* owned: a Message that nobody has kept, to be used again; NULL = none */
 	zend_string *large; /* owned: the payload of a large frame that is arriving */
 	HashTable *classes; /* shared: names in lower case; NULL = none */
 
@@ -85,9 +88,6 @@ bool ion_ipc_is_live(struct ion_ipc *ipc);
 /* After every change of what is waited for: reading on and off, the loop's hold. May free the object,
  * unless the caller holds it. */
 void ion_ipc_update(struct ion_ipc *ipc);
-
-/* Somebody reads messages or answers requests. */
-bool ion_ipc_has_readers(const struct ion_ipc *ipc);
 
 /* Frames are wanted, and there is room to keep them. */
 bool ion_ipc_is_reading(const struct ion_ipc *ipc);
@@ -235,7 +235,11 @@ struct ion_message_fields {
 	uint64_t request; /* 0 = not a request */
 };
 
-zend_object *ion_message_new(const struct ion_message_fields *fields);
+/* One reference. `spare` is used up when there is one. */
+zend_object *ion_message_new(zend_object **spare, const struct ion_message_fields *fields);
+
+/* Gives the reference back; an object that nobody has kept becomes the spare one. */
+void ion_message_release(zend_object *message, zend_object **spare);
 
 bool ion_message_is_request(const zend_object *message);
 

@@ -40,25 +40,70 @@ static struct message *message_from_obj(const zend_object *object)
 	return (struct message *) ((char *) object - offsetof(struct message, std));
 }
 
-zend_object *ion_message_new(const struct ion_message_fields *fields)
+static zend_object *message_alloc(void)
 {
 	struct message *message = zend_object_alloc(sizeof(*message), ion_ce_message);
-	zend_object *object = &message->std;
-	zend_object_std_init(object, ion_ce_message);
-	object->handlers = &message_handlers;
-	message->request = fields->request;
+	zend_object_std_init(&message->std, ion_ce_message);
+	message->std.handlers = &message_handlers;
+	message->request = 0;
 	message->ipc = NULL;
+	/* nothing to do at its end, unless it is a request */
+	GC_ADD_FLAGS(&message->std, IS_OBJ_DESTRUCTOR_CALLED);
+	return &message->std;
+}
+
+zend_object *ion_message_new(zend_object **spare, const struct ion_message_fields *fields)
+{
+	zend_object *object = *spare;
+	if (object == NULL || fields->request != 0) {
+		object = message_alloc();
+	} else {
+		*spare = NULL;
+	}
 	/* readonly properties are written once, here, past the checks for userland */
 	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, DATA), fields->data);
 	ZVAL_COPY(OBJ_PROP_NUM(object, CONTEXT), fields->context);
 	ZVAL_COPY_VALUE(OBJ_PROP_NUM(object, HANDLE), fields->handle);
 	ZVAL_LONG(OBJ_PROP_NUM(object, PID), fields->pid);
 	ZVAL_LONG(OBJ_PROP_NUM(object, UID), fields->uid);
-	if (fields->request == 0) {
-		/* nothing to do at its end */
-		GC_ADD_FLAGS(object, IS_OBJ_DESTRUCTOR_CALLED);
+	if (fields->request != 0) {
+		message_from_obj(object)->request = fields->request;
+		GC_DEL_FLAGS(object, IS_OBJ_DESTRUCTOR_CALLED);
+	}
+	if (Z_COLLECTABLE_P(fields->data) || Z_COLLECTABLE_P(fields->handle) ||
+		Z_COLLECTABLE_P(fields->context) || fields->request != 0) {
+		GC_DEL_FLAGS(object, GC_NOT_COLLECTABLE);
+	} else {
+		/* can be in no cycle: the collector need not hear of each */
+		GC_ADD_FLAGS(object, GC_NOT_COLLECTABLE);
 	}
 	return object;
+}
+
+/* Nobody could tell it from a new one. */
+static bool is_reusable(const zend_object *object)
+{
+	return GC_REFCOUNT(object) == 1 && object->properties == NULL &&
+		   (OBJ_FLAGS(object) & IS_OBJ_WEAKLY_REFERENCED) == 0 &&
+		   message_from_obj(object)->request == 0;
+}
+
+void ion_message_release(zend_object *object, zend_object **spare)
+{
+	zval values[PROPERTY_COUNT];
+	if (*spare != NULL || !is_reusable(object)) {
+		OBJ_RELEASE(object);
+		return;
+	}
+	memcpy(values, OBJ_PROP_NUM(object, 0), sizeof(values));
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		ZVAL_UNDEF(OBJ_PROP_NUM(object, i));
+	}
+	*spare = object;
+	/* destructors may run */
+	for (int i = 0; i < PROPERTY_COUNT; i++) {
+		zval_ptr_dtor(&values[i]);
+	}
 }
 
 /* --- requests ------------------------------------------------------------------------------ */
