@@ -44,7 +44,7 @@ struct ion_child {
 	bool is_self;         /* in the child: this is the process itself */
 	bool wants_control;   /* the channel is read for our sake */
 	bool is_detached;
-	bool is_waited; /* Process::wait() has told of its end */
+	bool is_waited;      /* Process::wait() has told of its end */
 	unsigned generation; /* of forks, when it was made or forked: see ion_child_is_inherited() */
 	pid_t pid;
 	uint32_t id;           /* number of its construction in this process */

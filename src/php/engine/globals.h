@@ -43,13 +43,13 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	int64_t php_time_ns;        /* spent in callbacks since the last reset */
 	uint64_t calls_count;
 	double stats_reset_at;
-	struct ion_list ipcs;      /* every IPC object; see php/ipc/ipc_object.h */
+	struct ion_list ipcs;                /* every IPC object; see php/ipc/ipc_object.h */
 	struct ion_value_writer ipc_scratch; /* owned: the buffer of what is encoded */
-	struct ion_family family;     /* children, and the parent; see php/child/family.h */
-	struct ion_daemon daemon;     /* title, pid files, redirected streams; see php/daemon/daemon.h */
-	struct ion_waiting waiting;      /* children as a whole; see php/waiting/waiting.h */
+	struct ion_family family;            /* children, and the parent; see php/child/family.h */
+	struct ion_daemon daemon;   /* title, pid files, redirected streams; see php/daemon/daemon.h */
+	struct ion_waiting waiting; /* children as a whole; see php/waiting/waiting.h */
 	struct ion_signal_state signals; /* taken or ignored; see php/signal/state.h */
-	zend_long first_own_resource; /* in a worker: what has a smaller number is the parent's */
+	zend_long first_own_resource;    /* in a worker: what has a smaller number is the parent's */
 ZEND_END_MODULE_GLOBALS(ion)
 
 ZEND_EXTERN_MODULE_GLOBALS(ion)
