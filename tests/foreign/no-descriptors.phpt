@@ -13,7 +13,7 @@ $code = <<<'CODE'
 use ION\Process;
 $theirs = proc_open(['sleep', '20'], [], $pipes);
 $pid = proc_get_status($theirs)['pid'];
-posix_setrlimit(POSIX_RLIMIT_NOFILE, 40, 40);
+Process::setLimit('nofile', 40);
 $open = [];
 while ($stream = @fopen('/dev/null', 'r')) {
     $open[] = $stream;

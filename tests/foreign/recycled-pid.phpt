@@ -23,7 +23,7 @@ if (proc_get_status($first)['pid'] !== 5000) {
 $held = Process::attach(5000);
 $manager = new ION\Process\Manager();
 $manager->add($held);
-posix_kill(5000, 9);
+Process::kill(5000, 9);
 proc_close($first);
 $second = start(5000);
 var_dump(proc_get_status($second)['pid'], $held->isAlive(), $held->kill(9), $manager->killAll(), $held->whenExit()->await() === $held);

@@ -1,6 +1,7 @@
 --TEST--
 Signal: a child that pcntl forked has the old dispositions before it runs
 --EXTENSIONS--
+posix
 pcntl
 --FILE--
 <?php

@@ -1,5 +1,7 @@
 --TEST--
 Signal: kill() reaches processes and groups, and refuses everybody
+--EXTENSIONS--
+posix
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

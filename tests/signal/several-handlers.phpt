@@ -33,6 +33,8 @@ try {
 }
 var_dump(Process::signal('USR2') === $signal);
 Process::signal('USR2')->cancel();
+// its closure refers to itself
+unset($leaving);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>

@@ -1,5 +1,7 @@
 --TEST--
 Waiting: getStats() counts children and shows those that run
+--EXTENSIONS--
+posix
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';
