@@ -19,23 +19,19 @@ final class Callback
 {
     public ION\Watcher $watcher;
 
-    public readonly bool $isOnce;
-
-    public readonly bool $hasSubject;
-
     /**
      * @param \WeakReference<Driver> $driver
-     * @param mixed $subject stream or signal
+     * @param bool $isOnce it is gone when it is called
+     * @param mixed $subject stream or signal; null: none
      */
     public function __construct(
-        public readonly string $id,
-        public readonly CallbackType $type,
-        public readonly \Closure $closure,
-        private readonly \WeakReference $driver,
-        public readonly mixed $subject,
+        public string $id,
+        public CallbackType $type,
+        public bool $isOnce,
+        public \Closure $closure,
+        private \WeakReference $driver,
+        public mixed $subject = null,
     ) {
-        $this->isOnce = $type === CallbackType::Defer || $type === CallbackType::Delay;
-        $this->hasSubject = $subject !== null;
     }
 
     public function fire(): void

@@ -38,6 +38,9 @@ final class Driver implements DriverInterface
     /** @var \SplQueue<array{\Closure, array}> */
     private readonly \SplQueue $microtasks;
 
+    /** How many they are. */
+    private int $queued = 0;
+
     /** Is on its way to run what was queued outside of a callback. */
     private bool $isScheduled = false;
 
@@ -143,7 +146,7 @@ final class Driver implements DriverInterface
         $this->isStopped = false;
         $this->isMainResumed = false;
         try {
-            if (!$this->microtasks->isEmpty()) {
+            if ($this->queued > 0) {
                 $this->enter();
             }
             while (!$this->isStopped && !$this->failure && !$this->isMainResumed && ION::dispatch(ION::LOOP_ONCE)) {
@@ -165,6 +168,7 @@ final class Driver implements DriverInterface
     public function queue(\Closure $closure, mixed ...$args): void
     {
         $this->microtasks->enqueue([$closure, $args]);
+        $this->queued++;
         if (!$this->isEntered && !$this->isScheduled) {
             $this->schedule();
         }
@@ -172,8 +176,8 @@ final class Driver implements DriverInterface
 
     public function defer(\Closure $closure): string
     {
-        $callback = $this->add(CallbackType::Defer, $closure);
-        $callback->watcher = ION::defer([$callback, 'fire']);
+        $callback = $this->add(CallbackType::Defer, true, $closure);
+        $callback->watcher = ION::defer($callback->fire(...));
         return $callback->id;
     }
 
@@ -182,8 +186,8 @@ final class Driver implements DriverInterface
         if ($delay < 0) {
             throw new \Error('Delay must be greater than or equal to zero');
         }
-        $callback = $this->add(CallbackType::Delay, $closure);
-        $callback->watcher = ION::delay(\min($delay, \PHP_INT_MAX), [$callback, 'fire']);
+        $callback = $this->add(CallbackType::Delay, true, $closure);
+        $callback->watcher = ION::delay(\min($delay, \PHP_INT_MAX), $callback->fire(...));
         return $callback->id;
     }
 
@@ -192,32 +196,32 @@ final class Driver implements DriverInterface
         if ($interval < 0) {
             throw new \Error('Interval must be greater than or equal to zero');
         }
-        $callback = $this->add(CallbackType::Repeat, $closure);
-        $callback->watcher = ION::repeat(\min($interval, \PHP_INT_MAX), [$callback, 'fire']);
+        $callback = $this->add(CallbackType::Repeat, false, $closure);
+        $callback->watcher = ION::repeat(\min($interval, \PHP_INT_MAX), $callback->fire(...));
         return $callback->id;
     }
 
     public function onReadable(mixed $stream, \Closure $closure): string
     {
-        $callback = new Callback('c' . ++$this->lastId, CallbackType::Readable, $closure, $this->self, $stream);
-        $callback->watcher = ION::onReadable($stream, [$callback, 'fire']);
+        $callback = new Callback('c' . ++$this->lastId, CallbackType::Readable, false, $closure, $this->self, $stream);
+        $callback->watcher = ION::onReadable($stream, $callback->fire(...));
         $this->callbacks[$callback->id] = $callback;
         return $callback->id;
     }
 
     public function onWritable(mixed $stream, \Closure $closure): string
     {
-        $callback = new Callback('c' . ++$this->lastId, CallbackType::Writable, $closure, $this->self, $stream);
-        $callback->watcher = ION::onWritable($stream, [$callback, 'fire']);
+        $callback = new Callback('c' . ++$this->lastId, CallbackType::Writable, false, $closure, $this->self, $stream);
+        $callback->watcher = ION::onWritable($stream, $callback->fire(...));
         $this->callbacks[$callback->id] = $callback;
         return $callback->id;
     }
 
     public function onSignal(int $signal, \Closure $closure): string
     {
-        $callback = new Callback('c' . ++$this->lastId, CallbackType::Signal, $closure, $this->self, $signal);
+        $callback = new Callback('c' . ++$this->lastId, CallbackType::Signal, false, $closure, $this->self, $signal);
         try {
-            $callback->watcher = ION::onSignal($signal, [$callback, 'fire']);
+            $callback->watcher = ION::onSignal($signal, $callback->fire(...));
         } catch (\ValueError | ION\RuntimeException $e) {
             throw new UnsupportedFeatureException("Signal $signal cannot be watched: " . $e->getMessage(), 0, $e);
         }
@@ -225,10 +229,10 @@ final class Driver implements DriverInterface
         return $callback->id;
     }
 
-    private function add(CallbackType $type, \Closure $closure): Callback
+    private function add(CallbackType $type, bool $isOnce, \Closure $closure): Callback
     {
         $id = 'c' . ++$this->lastId;
-        return $this->callbacks[$id] = new Callback($id, $type, $closure, $this->self, null);
+        return $this->callbacks[$id] = new Callback($id, $type, $isOnce, $closure, $this->self);
     }
 
     public function enable(string $callbackId): string
@@ -337,10 +341,10 @@ final class Driver implements DriverInterface
                 if ($given === $this->idleMarker) {
                     $this->idle = $worker;
                 }
-            } while (!$this->microtasks->isEmpty() && $this->failure === null && !$this->isMainResumed);
+            } while ($this->queued > 0 && $this->failure === null && !$this->isMainResumed);
         } finally {
             $this->isEntered = false;
-            if (!$this->microtasks->isEmpty()) {
+            if ($this->queued > 0) {
                 $this->schedule();
             }
         }
@@ -368,9 +372,9 @@ final class Driver implements DriverInterface
         if ($callback !== null) {
             $this->due = null;
             try {
-                $result = $callback->hasSubject
-                    ? ($callback->closure)($callback->id, $callback->subject)
-                    : ($callback->closure)($callback->id);
+                $result = $callback->subject === null
+                    ? ($callback->closure)($callback->id)
+                    : ($callback->closure)($callback->id, $callback->subject);
                 if ($result !== null) {
                     throw InvalidCallbackError::nonNullReturn($callback->id, $callback->closure);
                 }
@@ -381,8 +385,9 @@ final class Driver implements DriverInterface
             }
             unset($callback);
         }
-        while ($this->failure === null && !$this->isMainResumed && !$this->microtasks->isEmpty()) {
+        while ($this->queued > 0 && $this->failure === null && !$this->isMainResumed) {
             [$closure, $args] = $this->microtasks->dequeue();
+            $this->queued--;
             try {
                 // what the arguments hold goes when the function lets go of it
                 $closure(...$args, ...($args = []));
