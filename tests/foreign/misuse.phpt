@@ -21,7 +21,7 @@ try {
 // a zombie has ended
 $theirs = proc_open(['true'], [], $pipes);
 $pid = proc_get_status($theirs)['pid'];
-ion_test_wait(fn () => ion_test_state($pid) !== 'R' && ion_test_state($pid) !== 'S');
+ion_test_wait(fn () => ion_test_state($pid) === 'Z');
 try {
     Process::attach($pid);
     echo "attached\n";

@@ -10,7 +10,10 @@ var_dump(Process::isRunning(getmypid()), Process::isRunning(1), Process::isRunni
 $own = Process::exec(['sleep', '60'], ['pid' => &$pid]);
 var_dump(Process::isRunning($pid));
 Process::kill($pid, 'KILL');
-ion_test_wait(fn () => ion_test_state($pid) !== 'S' && ion_test_state($pid) !== 'R' || !Process::isRunning($pid));
+// not by the loop, which would reap it
+while (!in_array(ion_test_state($pid), ['Z', ''], true)) {
+    usleep(500);
+}
 // ended, whether or not the loop has noticed
 var_dump(Process::isRunning($pid));
 $own->await();
