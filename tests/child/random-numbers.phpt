@@ -8,6 +8,7 @@ use ION\Process\ChildProcess;
 use ION\Process\IPC;
 use ION\Process\IPC\Message;
 
+error_reporting(E_ALL & ~E_DEPRECATED); // lcg_value(), from PHP 8.4 on
 mt_srand(42);
 mt_rand();
 lcg_value();

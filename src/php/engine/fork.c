@@ -62,7 +62,9 @@ bool ion_fork_check_process(void)
 
 bool ion_fork_check_place(const char *what)
 {
-	if (zend_fiber_switch_blocked()) {
+	/* from PHP 8.4 on a destructor is a place like any other, but not within the collector, which
+	 * would count as running in the child for ever */
+	if (zend_fiber_switch_blocked() || ION_G(promises).is_collecting) {
 		ion_misuse("%s: not in a destructor or during garbage collection", what);
 	} else if ((php_output_get_status() & PHP_OUTPUT_LOCKED) != 0) {
 		ion_misuse("%s: not in the callback of an output buffer", what);

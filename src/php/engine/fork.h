@@ -18,8 +18,8 @@
  * InvalidUsageException. */
 bool ion_fork_check_process(void);
 
-/* Where the running code may not: in a destructor, the cycle collector, an output callback. False
- * with InvalidUsageException. `what` begins the message. */
+/* Where the running code may not: in a destructor (before PHP 8.4), the cycle collector, an output
+ * callback. False with InvalidUsageException. `what` begins the message. */
 bool ion_fork_check_place(const char *what);
 
 /*
