@@ -223,6 +223,14 @@ static zend_object *message_create(zend_class_entry *class_entry)
 	return &message->std;
 }
 
+/* Everything is dropped then; the end of the channel says so. */
+static bool is_ending(void)
+{
+	return (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0 ||
+		   (EG(exception) != NULL &&
+			   (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception))));
+}
+
 static void message_dtor(zend_object *object)
 {
 	struct message *message = message_from_obj(object);
@@ -231,8 +239,10 @@ static void message_dtor(zend_object *object)
 		return;
 	}
 	ipc = close_message(object);
-	ion_ipc_post_failure(ipc, message->request, ZSTR_VAL(ion_ce_ipc_exception->name),
-		"The request was dropped without a reply");
+	if (!is_ending()) {
+		ion_ipc_post_failure(ipc, message->request, ZSTR_VAL(ion_ce_ipc_exception->name),
+			"The request was dropped without a reply");
+	}
 	OBJ_RELEASE(&ipc->std);
 }
 
