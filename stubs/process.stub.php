@@ -5,7 +5,8 @@
 namespace ION;
 
 /**
- * Programs.
+ * This process: the programs and workers it starts, its signals, its users and limits, and its life as a
+ * daemon.
  *
  * @strict-properties
  * @not-serializable
@@ -477,7 +478,8 @@ final class Process
      * @param string $state one or several lines
      * @param array $handles streams or Sockets that go with it, for FDSTORE
      * @return bool false when there is no service manager that wants to know: NOTIFY_SOCKET is not set
-     * @throws \ION\ProcessException when it cannot be told
+     * @throws \ION\ProcessException when it cannot be told; there is room for its messages within a second,
+     *     or errno is EAGAIN
      */
     public static function notify(string $state, array $handles = []): bool {}
 

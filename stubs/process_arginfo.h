@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a4ad80725379153b5aaff269d1b769eaa8448b7c */
+ * Stub hash: 7c95b393ab257ccb78f950fd58c11608f9100bdf */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
