@@ -39,7 +39,7 @@ rewind($file);
 $run = function (string $title, string $variables, array $addresses = []) use ($code, $tcp, $unix, $file) {
     echo "--- $title\n";
     $argv = ['sh', '-c', "$variables; export LISTEN_PID LISTEN_FDS LISTEN_FDNAMES; exec \"\$@\"", 'sh', ...ion_test_php([$code])];
-    $process = proc_open($argv, [['file', '/dev/null', 'r'], ['pipe', 'w'], STDERR, $tcp, $unix, $file], $pipes);
+    $process = proc_open($argv, [0 => ['file', '/dev/null', 'r'], 1 => ['pipe', 'w'], 3 => $tcp, 4 => $unix, 5 => $file], $pipes);
     foreach ($addresses as $address) {
         $client = stream_socket_client($address);
         echo fgets($client);

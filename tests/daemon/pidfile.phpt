@@ -42,7 +42,7 @@ if ($what === 'twice') {
 }
 PHP);
 $start = function (string $what) use ($code, $file, &$pipes) {
-    return proc_open(ion_test_php([$code, $file, $what]), [['pipe', 'r'], ['pipe', 'w'], STDERR], $pipes);
+    return proc_open(ion_test_php([$code, $file, $what]), [['pipe', 'r'], ['pipe', 'w']], $pipes);
 };
 $run = fn (string $what = 'end') => ion_test_run(ion_test_php([$code, $file, $what]))['out'];
 
