@@ -1,1 +1,1 @@
-script/bench exec
+script/bench exec fork ipc
