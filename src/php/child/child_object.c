@@ -83,6 +83,10 @@ zend_object *ion_child_promise(struct ion_child *child, enum ion_child_event eve
 	zend_object *promise = child->promises[event];
 	if (promise != NULL) {
 		GC_ADDREF(promise);
+		if (child->phase >= ION_CHILD_ENDED) {
+			/* exit() in a handler was in the way of the others; a shutdown function asks again */
+			ion_child_settle(child, event);
+		}
 		return promise;
 	}
 	promise = &ion_promise_new(ion_ce_promise, ION_PROMISE_NATIVE)->std;
