@@ -33,7 +33,9 @@ $watcher->disable();
 ION::delay(0.001, fn () => null);
 ION::dispatch();
 $watcher->enable();
-ION::delay(0, $watcher->disable(...));
+ION::delay(0, function () use ($watcher) {
+    $watcher->disable();
+});
 ION::dispatch();
 $watcher->cancel();
 fclose($null);

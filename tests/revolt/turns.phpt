@@ -78,6 +78,7 @@ EventLoop::defer($again = function () use (&$again, &$turn, &$ids, $must, $a) {
 });
 EventLoop::run();
 var_dump($turn, $failed);
+$again = $count = null;
 array_map(EventLoop::cancel(...), EventLoop::getIdentifiers());
 
 ion_test_close_streams();
