@@ -27,7 +27,7 @@ $try('exit(0)', sprintf($begin, '') . 'exit(0);');
 $try('the end', sprintf($begin, ''));
 $try('killed', sprintf($begin, '') . 'posix_kill(getmypid(), SIGKILL);');
 $try('another program', sprintf($begin, '') . 'pcntl_exec("/bin/sleep", ["1"]);');
-$try('not in time', sprintf($begin, '["wait" => 0.2]') . 'ION::onSignal("TERM", function () { note("asked to stop"); exit(0); }); ION::dispatch();');
+$try('not in time', sprintf($begin, '["wait" => ' . ion_test_seconds(1.5) . ']') . 'ION::onSignal("TERM", function () { note("asked to stop"); exit(0); }); ION::dispatch();');
 $try('killed while a worker of its lives', sprintf($begin, '')
     . '$w = (new ChildProcess())->start(function ($m) { Process::ready(); yield $m->whenDisconnected(); }); $w->whenReady()->await(); note("worker ready"); posix_kill(getmypid(), SIGKILL);');
 $try('a long reason', sprintf($begin, '') . 'throw new DomainException(str_repeat("x", 100000));');
