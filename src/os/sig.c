@@ -85,6 +85,11 @@ bool ion_sig_is_valid(int signal)
 	return signal >= 1 && signal < 32;
 }
 
+bool ion_sig_disposition(int signal, struct sigaction *ret)
+{
+	return sigaction(signal, NULL, ret) == 0;
+}
+
 bool ion_sig_has_handler(int signal)
 {
 	struct sigaction action;

@@ -13,6 +13,9 @@
  * library keeps for itself (32, 33). */
 bool ion_sig_is_valid(int signal);
 
+/* The disposition as the kernel has it now, not as an engine remembers it. False for no signal. */
+bool ion_sig_disposition(int signal, struct sigaction *ret);
+
 /* Neither its default nor ignored, now. */
 bool ion_sig_has_handler(int signal);
 

@@ -278,7 +278,7 @@ void ion_signal_rinit(void)
 {
 	struct sigaction found;
 	/* PHP has it from the start of the request on, with or without a time limit */
-	if (ION_G(signals).engine_handler == NULL && sigaction(SIGPROF, NULL, &found) == 0 &&
+	if (ION_G(signals).engine_handler == NULL && ion_sig_disposition(SIGPROF, &found) &&
 		(found.sa_flags & SA_SIGINFO)) {
 		ION_G(signals).engine_handler = found.sa_sigaction;
 	}
