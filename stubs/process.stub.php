@@ -149,7 +149,8 @@ final class Process
      *
      * @param int|string $signal "TERM", "SIGTERM" or 15
      * @return \ION\Sequence of int
-     * @throws \ValueError for what is no signal, KILL and STOP, and the faults SEGV, BUS, FPE and ILL
+     * @throws \ValueError for what is no signal, KILL and STOP, the faults SEGV, BUS, FPE and ILL, and
+     *     SIGRTMAX-1, which is ION's own
      * @throws \ION\ProcessException EBUSY: another thread has it
      */
     public static function signal(int|string $signal): Sequence {}
@@ -193,7 +194,8 @@ final class Process
      * the program to do so. Whoever sends a second one does not want to wait: children are killed, and
      * the program ends with exit code 128 + signal.
      *
-     * The signals are taken from the first call on, and the loop stays alive until one came.
+     * The signals are taken from the first call on and noticed by the loop, which stays alive until one
+     * came.
      *
      * @return \ION\Promise of int: the number of the signal
      * @throws \ION\ProcessException EBUSY: another thread has them

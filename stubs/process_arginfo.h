@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7c95b393ab257ccb78f950fd58c11608f9100bdf */
+ * Stub hash: 0474c2cb2fd8a8b8a01eb1bca6d0ebfe171a2fa8 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/leash.h"
 #include "os/sig.h"
 
 struct slot {
@@ -136,7 +137,8 @@ bool ion_sigwatch_is_allowed(int signal)
 		case SIGILL:
 			return false;
 		default:
-			return ion_sig_is_valid(signal);
+			/* SIGRTMAX is no constant */
+			return ion_sig_is_valid(signal) && signal != ION_LEASH_SIGNAL;
 	}
 }
 

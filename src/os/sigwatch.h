@@ -28,7 +28,7 @@ struct ion_sigwatch {
 };
 
 /* Whether a program may have it: not KILL and STOP, nor the faults (SEGV, BUS, FPE, ILL), which
- * come again for ever when a handler returns. */
+ * come again for ever when a handler returns; nor the one that ties workers to their master. */
 bool ion_sigwatch_is_allowed(int signal);
 
 /* 0 or -errno. */

@@ -6,7 +6,7 @@ require __DIR__ . '/../_lib/init.inc';
 
 use ION\Process;
 
-$refused = [0, -1, 'KILL', 'SIGSTOP', 9, 19, 'SEGV', 'BUS', 'FPE', 'ILL', 32, 33, 65, 'NOPE', '', "TERM\0", '0'];
+$refused = [0, -1, 'KILL', 'SIGSTOP', 9, 19, 'SEGV', 'BUS', 'FPE', 'ILL', 32, 33, 63, 65, 'NOPE', '', "TERM\0", '0'];
 foreach (['signal', 'clearSignal', 'ignoreSignal'] as $method) {
     $count = 0;
     foreach ($refused as $signal) {
@@ -40,9 +40,9 @@ Process::clearSignal(34);
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
-signal: 17 of 17
-clearSignal: 17 of 17
-ignoreSignal: 17 of 17
-ION\Process::signal(): Argument #1 ($signal) must be a signal that a program can handle: not KILL and STOP, nor the faults SEGV, BUS, FPE and ILL
+signal: 18 of 18
+clearSignal: 18 of 18
+ignoreSignal: 18 of 18
+ION\Process::signal(): Argument #1 ($signal) must be a signal that a program can handle: not KILL and STOP, nor the faults SEGV, BUS, FPE and ILL, nor SIGRTMAX-1, which is ION's own
 ION\Process::signal(): Argument #1 ($signal) must be a signal, by number or by name such as "TERM"
 ION\Process::ignoreSignal(): Argument #1 ($signal) must not be CHLD: the exit statuses of children would be lost

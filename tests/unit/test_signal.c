@@ -404,8 +404,8 @@ static void the_first_thread_has_it(void **state)
 
 static void some_are_refused(void **state)
 {
-	const int refused[] = {
-		0, -1, SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, 32, 33, SIGRTMAX + 1};
+	const int refused[] = {0, -1, SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, 32, 33,
+		SIGRTMAX - 1, SIGRTMAX + 1};
 	struct ion_loop *loop = ion_loop_new();
 	(void) state;
 	for (size_t i = 0; i < ION_ARRAY_LEN(refused); i++) {

@@ -96,6 +96,8 @@ void ion_request_reinit(void)
 		ION_G(procs) = NULL;
 		ion_ipc_drop_all();
 		ion_list_init(&ION_G(holds));
+		ion_signal_forget();
+		ion_waiting_drop();
 		ion_streams_drop(&ION_G(streams));
 		return;
 	}

@@ -39,7 +39,7 @@ static bool arg_signal(const zend_string *name, zend_long number, int *ret)
 	if (!ion_sigwatch_is_allowed(*ret)) {
 		zend_argument_value_error(1,
 			"must be a signal that a program can handle: not KILL and STOP, nor the faults SEGV, "
-			"BUS, FPE and ILL");
+			"BUS, FPE and ILL, nor SIGRTMAX-1, which is ION's own");
 		return false;
 	}
 	return true;
@@ -288,6 +288,12 @@ void ion_signal_drop(void)
 {
 	ion_shutdown_drop();
 	ion_signal_sequences_drop();
+}
+
+void ion_signal_forget(void)
+{
+	ION_G(signals).sequences = NULL;
+	ION_G(signals).shutdown = NULL;
 }
 
 static zend_class_entry *process_class;

@@ -17,6 +17,9 @@ void ion_signal_rinit(void);
 /* At the end of the request, and in a forked child for what it inherited. */
 void ion_signal_drop(void);
 
+/* The same where the parent's loop cannot be made private: nothing is touched, what it has is lost. */
+void ion_signal_forget(void);
+
 /* Methods of class ION\Process whose table stands in php_process.c. */
 ZEND_METHOD(ION_Process, signal);
 ZEND_METHOD(ION_Process, clearSignal);
