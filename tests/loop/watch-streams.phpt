@@ -47,6 +47,7 @@ $client = @stream_socket_client("tcp://$name", $code, $text, 5, STREAM_CLIENT_CO
 if ($client !== false) {
     ION::onWritable($client, function ($stream, ION\Watcher $watcher) {
         $watcher->cancel();
+        fclose($stream);
     });
 }
 var_dump(ION::dispatch());

@@ -63,11 +63,11 @@ final class Driver implements DriverInterface
 
     private bool $isStopped = false;
 
-    /** {main} was resumed: the loop is left before anything else is called. */
-    private bool $isMainResumed = false;
-
     /** Leaves through whoever turns the loop. */
     private ?\Throwable $failure = null;
+
+    /** Because of a failure, or {main} was resumed: the loop is left before anything else is called. */
+    private bool $isLeaving = false;
 
     private ?\Closure $errorHandler = null;
 
@@ -144,17 +144,16 @@ final class Driver implements DriverInterface
     {
         $this->isDriving = true;
         $this->isStopped = false;
-        $this->isMainResumed = false;
         try {
             if ($this->queued > 0) {
                 $this->enter();
             }
-            while (!$this->isStopped && !$this->failure && !$this->isMainResumed && ION::dispatch(ION::LOOP_ONCE)) {
+            while (!$this->isStopped && !$this->isLeaving && ION::dispatch(ION::LOOP_ONCE)) {
                 continue;
             }
         } finally {
             $this->isDriving = false;
-            $this->isMainResumed = false;
+                $this->isLeaving = false;
         }
         if ($this->failure !== null) {
             $failure = $this->failure;
@@ -341,14 +340,14 @@ final class Driver implements DriverInterface
                 if ($given === $this->idleMarker) {
                     $this->idle = $worker;
                 }
-            } while ($this->queued > 0 && $this->failure === null && !$this->isMainResumed);
+            } while ($this->queued > 0 && !$this->isLeaving);
         } finally {
             $this->isEntered = false;
             if ($this->queued > 0) {
                 $this->schedule();
             }
         }
-        if ($this->failure !== null || $this->isMainResumed) {
+        if ($this->isLeaving) {
             $this->leave();
         }
     }
@@ -358,9 +357,12 @@ final class Driver implements DriverInterface
     {
         if ($this->isDriving) {
             ION::stop();
-        } elseif ($this->failure !== null) {
-            $failure = $this->failure;
-            $this->failure = null;
+            return;
+        }
+        $failure = $this->failure;
+        $this->failure = null;
+        $this->isLeaving = false;
+        if ($failure !== null) {
             throw $failure;
         }
     }
@@ -385,7 +387,7 @@ final class Driver implements DriverInterface
             }
             unset($callback);
         }
-        while ($this->queued > 0 && $this->failure === null && !$this->isMainResumed) {
+        while ($this->queued > 0 && !$this->isLeaving) {
             [$closure, $args] = $this->microtasks->dequeue();
             $this->queued--;
             try {
@@ -424,7 +426,7 @@ final class Driver implements DriverInterface
      */
     public function resumeMain(): void
     {
-        $this->isMainResumed = true;
+        $this->isLeaving = true;
         if (!$this->isEntered) {
             $this->leave();
         }
@@ -479,16 +481,15 @@ final class Driver implements DriverInterface
 
     private function raise(\Throwable $exception): void
     {
-        $this->failure = $exception;
-        if ($this->isEntered) {
-            return;
-        }
-        if ($this->isDriving) {
-            ION::stop();
+        if ($this->isEntered || $this->isDriving) {
+            $this->failure = $exception;
+            $this->isLeaving = true;
+            if (!$this->isEntered) {
+                ION::stop();
+            }
             return;
         }
         // in a fiber that ION has resumed: nobody below may be thrown at
-        $this->failure = null;
         ION::defer(static fn () => throw $exception);
     }
 
