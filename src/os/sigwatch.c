@@ -48,9 +48,10 @@ static void on_signal(int signal, siginfo_t *info, void *context)
 	bool passes_on = slot->passes_on;
 	int fd = __atomic_load_n(&slot->wake_fd, __ATOMIC_SEQ_CST) - 1;
 	next = slot->previous;
-	__atomic_add_fetch(&slot->count, 1, __ATOMIC_SEQ_CST);
-	/* a full counter is readable, which is all that is wanted */
-	if (fd >= 0 && write(fd, &one, sizeof(one)) < 0) {
+	/* the first since the loop has counted wakes it; a full counter is readable, which is all that is
+	 * wanted */
+	if (__atomic_fetch_add(&slot->count, 1, __ATOMIC_SEQ_CST) == 0 && fd >= 0 &&
+		write(fd, &one, sizeof(one)) < 0) {
 		fd = -1;
 	}
 	__atomic_sub_fetch(&handlers_inside, 1, __ATOMIC_SEQ_CST);
@@ -201,7 +202,7 @@ static void block(int signal)
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
-/* Under the lock. */
+/* Under the lock. 0 or -errno. */
 static int slot_install(struct slot *slot, int signal, const struct sigaction *now)
 {
 	struct sigaction ours;
@@ -230,14 +231,19 @@ static int slot_take(struct ion_sigwatch *self, int signal)
 	if (sigaction(signal, NULL, &now) < 0) {
 		return -errno;
 	}
+	if (slot->owner == NULL) {
+		/* first: it may come as soon as the handler is there */
+		__atomic_store_n(&slot->count, 0, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&slot->wake_fd, self->wake_fd + 1, __ATOMIC_SEQ_CST);
+	}
 	if (!is_ours(&now)) {
 		code = slot_install(slot, signal, &now);
 	}
-	if (code == 0 && slot->owner == NULL) {
+	if (slot->owner == NULL && code == 0) {
 		slot->owner = self;
-		__atomic_store_n(&slot->count, 0, __ATOMIC_SEQ_CST);
-		__atomic_store_n(&slot->wake_fd, self->wake_fd + 1, __ATOMIC_SEQ_CST);
 		slot->was_blocked = unblock(signal);
+	} else if (slot->owner == NULL) {
+		__atomic_store_n(&slot->wake_fd, 0, __ATOMIC_SEQ_CST);
 	}
 	return code;
 }
