@@ -1,1 +1,1 @@
-script/bench exec fork ipc
+script/bench exec fork ipc loop

@@ -125,7 +125,7 @@ function idle(int $descriptors): array
 }
 
 $kept = match (true) {
-    str_starts_with($row, 'idle-') => idle((int) substr($row, 5)),
+    str_starts_with($row, 'idle-'), str_starts_with($row, 'lone-') => idle((int) substr($row, 5)),
     str_starts_with($row, 'timers-') => array_map(
         fn () => On::unreference(On::delay(3600, function (): void {
         })),
@@ -137,7 +137,7 @@ $work = match (true) {
     $row === 'microtask' => fn (int $count) => chain('queue', [], $count),
     $row === 'defer' => fn (int $count) => chain('defer', [], $count),
     $row === 'delay', str_starts_with($row, 'timers-') => fn (int $count) => chain('delay', [0], $count),
-    $row === 'ping-pong' => fn (int $count) => ping_pong(1, $count),
+    $row === 'ping-pong', str_starts_with($row, 'lone-') => fn (int $count) => ping_pong(1, $count),
     default => fn (int $count) => ping_pong(10, $count),
 };
 $work(intdiv($count, 10) + 1);

@@ -21,6 +21,7 @@ const ROWS = [
     ['chain of delay(0)', 'delay', 300000, ['raw', 'noop', 'select']],
     ['delay(0) beside 2,000 unreferenced timers', 'timers-2000', 20000, ['raw', 'select']],
     ['1 byte there and back', 'ping-pong', 100000, ['raw', 'select']],
+    ['the same, 900 idle descriptors', 'lone-900', 20000, ['raw', 'select']],
     ['the same, 10 pairs, 900 idle descriptors', 'idle-900', 20000, ['raw', 'select']],
     ['the same, 10 pairs, 10,000 idle descriptors', 'idle-10000', 100000, ['raw']],
 ];
