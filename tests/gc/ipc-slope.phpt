@@ -1,5 +1,10 @@
 --TEST--
 IPC: no memory is lost, by messages, requests, channels or descriptors
+--SKIPIF--
+<?php
+require __DIR__ . '/../_lib/skip.inc';
+ion_skip_if_wrapped();
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -5,6 +5,7 @@ IPC: a receiver without free descriptors drops the message that brought some, an
 require __DIR__ . '/../_lib/init.inc';
 
 $code = <<<'PHP'
+$open = count(scandir('/proc/self/fd'));
 ION::setErrorHandler(fn ($e) => print(get_class($e) . ': ' . $e->getMessage() . "\n"));
 [$a, $b] = ION\Process\IPC::create();
 $b->whenIncoming()->then(function ($message) {
@@ -44,7 +45,8 @@ $a->send('after', [STDERR, STDERR]);
 echo $a->request('sync')->await(), "\n";
 $a->close();
 ION::dispatch();
-echo count(scandir('/proc/self/fd')) < 20 ? "none left over\n" : "left over\n";
+unset($a, $b, $file);
+echo count(scandir('/proc/self/fd')) <= $open + 5 ? "none left over\n" : "left over\n";
 PHP;
 $file = tempnam(sys_get_temp_dir(), 'ion-test-');
 file_put_contents($file, "<?php\n$code");

@@ -83,7 +83,7 @@ ION::dispatch();
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
 --- IPC
 Error: Call to private ION\Process\IPC::__construct() from global scope
 ReflectionException: Class ION\Process\IPC is an internal class marked as final that cannot be instantiated without invoking its constructor
@@ -118,7 +118,7 @@ Error: Cannot modify readonly property ION\Process\IPC\Message::$pid
 Error: Cannot unset readonly property ION\Process\IPC\Message::$pid
 Error: Cannot modify readonly property ION\Process\IPC\Message::$uid
 Error: Cannot unset readonly property ION\Process\IPC\Message::$uid
-Error: Cannot modify readonly property ION\Process\IPC\Message::$data
+Error: Cannot %Smodify readonly property ION\Process\IPC\Message::$data
 Error: Cannot acquire reference to readonly property ION\Process\IPC\Message::$data
 array(1) {
   [0]=>

@@ -1,5 +1,7 @@
 --TEST--
 IPC: what a process has written arrives, however it ends right after
+--EXTENSIONS--
+posix
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -39,6 +39,8 @@ ION::setErrorHandler(fn ($e) => print(get_class($e) . "\n"));
 $a->send([1, new Hook(function () use ($a) { $a->send(['inner']); return []; }), str_repeat('long', 10)]);
 ion_test_try(fn () => $a->send(new Hook(function () use ($a) { $a->close(); return []; })));
 ION::dispatch();
+unset($value, $cycle);
+gc_collect_cycles();
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
