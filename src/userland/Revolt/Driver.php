@@ -61,6 +61,9 @@ final class Driver implements DriverInterface
     /** run() or a suspension of {main} turns the loop. */
     private bool $isDriving = false;
 
+    /** The process in which run() did. */
+    private int $pid = 0;
+
     private bool $isStopped = false;
 
     /** Leaves through whoever turns the loop. */
@@ -130,9 +133,10 @@ final class Driver implements DriverInterface
         }
     }
 
+    /** Not in a forked child of the process that runs it: that may set a driver of its own. */
     public function isRunning(): bool
     {
-        return $this->isDriving;
+        return $this->isDriving && \getmypid() === $this->pid;
     }
 
     /**
@@ -143,6 +147,7 @@ final class Driver implements DriverInterface
     public function drive(?Suspension $until): void
     {
         $this->isDriving = true;
+        $this->pid = \getmypid();
         $this->isStopped = false;
         try {
             if ($this->queued > 0) {
