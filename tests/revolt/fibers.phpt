@@ -84,7 +84,7 @@ try {
 } catch (Error $e) {
     echo strtok($e->getMessage(), "\n"), "\n";
     // where the others wait
-    var_dump(str_contains($e->getMessage(), basename(__FILE__)));
+    var_dump(str_contains($e->getMessage(), 'Suspension->suspend()'));
 }
 $inner->resume();
 EventLoop::run();
