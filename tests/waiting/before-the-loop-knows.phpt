@@ -24,10 +24,12 @@ do {
 } while ($end === false);
 var_dump($end['pid'] === $child->getPID(), $end['code']);
 var_dump(Process::wait(false), $child->isAlive());
+$stats = Process::getStats();
+echo "$stats[finished] finished, $stats[running] runs, ", count($stats['children']), " in the table\n";
 // nobody is left to wait for, though the loop does not know it yet
 var_dump(Process::wait());
 ION::dispatch();
-var_dump(Process::wait(false), $child->isAlive());
+var_dump(Process::wait(false), $child->isAlive(), Process::getStats()['finished']);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
@@ -36,7 +38,9 @@ bool(true)
 int(9)
 bool(false)
 bool(true)
+1 finished, 0 runs, 0 in the table
 bool(false)
 whenExit: 9
 bool(false)
 bool(false)
+int(1)

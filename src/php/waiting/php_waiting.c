@@ -129,6 +129,12 @@ ZEND_METHOD(ION_Process, killAll)
 
 /* --- numbers ------------------------------------------------------------------------------- */
 
+/* As far as anybody has been told. */
+static bool is_running(const zval *child)
+{
+	return !ion_child_from_obj(Z_OBJ_P(child))->is_waited;
+}
+
 static void add_child(HashTable *table, const struct ion_child *child)
 {
 	zval row;
@@ -143,43 +149,54 @@ static void add_child(HashTable *table, const struct ion_child *child)
 }
 
 /* pid => row. */
-static void add_children(zval *stats)
+static void list_children(zval *ret)
 {
 	HashTable *children = ION_G(family).children;
-	zval table, *value;
-	array_init(&table);
+	zval *value;
+	array_init(ret);
 	if (children != NULL) {
 		ZEND_HASH_FOREACH_VAL (children, value) {
-			add_child(Z_ARRVAL(table), ion_child_from_obj(Z_OBJ_P(value)));
+			if (is_running(value)) {
+				add_child(Z_ARRVAL_P(ret), ion_child_from_obj(Z_OBJ_P(value)));
+			}
 		}
 		ZEND_HASH_FOREACH_END();
 	}
-	add_assoc_zval(stats, "children", &table);
+}
+
+static zend_long count_queued(void)
+{
+	zend_long count = 0;
+	ion_list_foreach (node, &ION_G(family).queue) {
+		count++;
+	}
+	return count;
+}
+
+/* Those of exec(): what is no child. */
+static zend_long count_programs(void)
+{
+	HashTable *children = ION_G(family).children;
+	size_t all = ION_G(procs) != NULL ? ion_procset_count(ION_G(procs)) : 0;
+	size_t forked = children != NULL ? zend_hash_num_elements(children) : 0;
+	return all > forked ? (zend_long) (all - forked) : 0;
 }
 
 ZEND_METHOD(ION_Process, getStats)
 {
 	const struct ion_waiting *waiting = &ION_G(waiting);
-	zend_long running = 0, queued = 0, procs = 0;
+	zval children;
 	ZEND_PARSE_PARAMETERS_NONE();
 
 	ion_request_check();
-	ion_list_foreach (node, &ION_G(family).queue) {
-		queued++;
-	}
-	if (ION_G(family).children != NULL) {
-		running = zend_hash_num_elements(ION_G(family).children);
-	}
-	if (ION_G(procs) != NULL) {
-		procs = (zend_long) ion_procset_count(ION_G(procs));
-	}
+	list_children(&children);
 	array_init_size(return_value, 8);
 	add_assoc_long(return_value, "started", (zend_long) waiting->started);
 	add_assoc_long(return_value, "finished", (zend_long) waiting->finished);
 	add_assoc_long(return_value, "signaled", (zend_long) waiting->signaled);
 	add_assoc_long(return_value, "failed", (zend_long) waiting->failed);
-	add_assoc_long(return_value, "running", running);
-	add_assoc_long(return_value, "queued", queued);
-	add_assoc_long(return_value, "programs", procs > running ? procs - running : 0);
-	add_children(return_value);
+	add_assoc_long(return_value, "running", (zend_long) zend_hash_num_elements(Z_ARRVAL(children)));
+	add_assoc_long(return_value, "queued", count_queued());
+	add_assoc_long(return_value, "programs", count_programs());
+	add_assoc_zval(return_value, "children", &children);
 }

@@ -43,6 +43,12 @@ static void ended_push(struct ion_waiting *waiting, struct ion_ended ended)
 	waiting->ended[(waiting->first + waiting->count++) % waiting->capacity] = ended;
 }
 
+static void count_end(const struct ion_exit *end)
+{
+	ION_G(waiting).finished++;
+	ION_G(waiting).signaled += end->kind == ION_EXIT_SIGNAL;
+}
+
 static struct ion_ended ended_of(pid_t pid, const struct ion_exit *end)
 {
 	struct ion_ended ended = {.pid = pid};
@@ -86,6 +92,7 @@ static bool take_unnoticed(struct ion_ended *ret)
 		struct ion_child *child = ion_child_from_obj(Z_OBJ_P(value));
 		if (is_awaited(child) && ion_proc_has_ended(child->proc, &end)) {
 			child->is_waited = true;
+			count_end(&end);
 			*ret = ended_of(child->pid, &end);
 			return true;
 		}
@@ -227,11 +234,12 @@ void ion_waiting_started(void)
 
 void ion_waiting_ended(const struct ion_child *child)
 {
-	struct ion_waiting *waiting = &ION_G(waiting);
-	waiting->finished++;
-	waiting->signaled += child->exit.kind == ION_EXIT_SIGNAL;
-	if (!child->is_waited && !child->is_detached) {
-		ended_push(waiting, ended_of(child->pid, &child->exit));
+	if (child->is_waited) {
+		return;
+	}
+	count_end(&child->exit);
+	if (!child->is_detached) {
+		ended_push(&ION_G(waiting), ended_of(child->pid, &child->exit));
 	}
 }
 
