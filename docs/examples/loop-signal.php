@@ -6,5 +6,5 @@ ION::onSignal('TERM', function (int $signal, ION\Watcher $watcher) use ($jobs) {
     $jobs->cancel();
     $watcher->cancel();
 });
-ION\Process::exec(['kill', '-TERM', (string) getmypid()]);
+ION\Process::exec('kill -TERM $PPID');
 ION::dispatch();

@@ -6,7 +6,7 @@ require __DIR__ . '/../_lib/streams.inc';
 require __DIR__ . '/../_lib/init.inc';
 
 $pid = getmypid();
-$send = fn (string $signal) => ion_test_run(['kill', "-$signal", (string) $pid]);
+$send = fn (string $signal) => ion_test_run(['sh', '-c', "kill -$signal $pid"]);
 $caught = fn () => preg_match('/^SigCgt:.*$/m', file_get_contents('/proc/self/status'), $m) ? $m[0] : '';
 $before = $caught();
 $got = [];
