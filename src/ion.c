@@ -65,6 +65,7 @@ static PHP_RINIT_FUNCTION(ion)
 #endif
 	/* after a fatal error its pointers are those of the last request's heap */
 	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
+	ION_G(promises).epoch = (uint8_t) ion_fork_generation();
 	ion_list_init(&ION_G(ipcs));
 	ion_signal_rinit();
 	ION_G(php_time_ns) = 0;

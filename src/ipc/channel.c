@@ -638,6 +638,28 @@ int ion_channel_connect(struct ion_channel *channel, int fd)
 	return 0;
 }
 
+static void close_inherited(int fd)
+{
+	ion_fd_close(&fd);
+}
+
+void ion_channel_abandon(const struct ion_channel *channel)
+{
+	close_inherited(channel->fd);
+	ion_list_foreach (node, &channel->queue.blocks) {
+		const struct ion_block *block = ION_LIST_ENTRY(node, struct ion_block, node);
+		for (size_t i = 0; block->handles != NULL && i < block->handle_count; i++) {
+			close_inherited(block->handles[i]);
+		}
+	}
+	ion_list_foreach (node, &channel->intake.groups) {
+		const struct ion_handle_group *group = ION_LIST_ENTRY(node, struct ion_handle_group, node);
+		for (size_t i = 0; i < group->count; i++) {
+			close_inherited(group->handles[i]);
+		}
+	}
+}
+
 void ion_channel_free(struct ion_channel *channel)
 {
 	if (channel == NULL || channel->is_freed) {

@@ -131,6 +131,10 @@ int ion_channel_connect(struct ion_channel *channel, int fd);
  * inherited one. */
 void ion_channel_free(struct ion_channel *channel);
 
+/* In a forked child that has abandoned its loop: closes the descriptors of an inherited one, which
+ * is not used again, and writes to none of its memory. */
+void ion_channel_abandon(const struct ion_channel *channel);
+
 const struct ion_channel_limits *ion_channel_get_limits(const struct ion_channel *channel);
 void ion_channel_set_limits(struct ion_channel *channel, const struct ion_channel_limits *limits);
 

@@ -15,6 +15,9 @@
 
 #define ION_LOOP_MAGIC 0x10e0100u
 
+/* epoll, and the pair for signals that libevent always makes: three descriptors, tried in pairs. */
+#define ION_LOOP_BASE_FDS 4
+
 /* A binary min-heap by (deadline, order of start). */
 struct ion_timer_heap {
 	struct ion_timer **items; /* owned array of borrowed timers */
@@ -46,6 +49,9 @@ struct ion_loop {
 	uint64_t turn_number;
 	size_t polled;   /* descriptors that the kernel is asked about, the loop's own excepted */
 	size_t watchers; /* armed now, internal ones excepted */
+	int base_fds[ION_LOOP_BASE_FDS]; /* the base's own descriptors, the first base_fd_count */
+	size_t base_fd_count;            /* 0 = not known */
+	bool is_abandoned;
 	bool running;
 	bool stop;        /* ion_loop_stop() */
 	bool stop_at_end; /* of this turn: ion_loop_stop_after() */

@@ -228,7 +228,10 @@ void ion_io_stop(struct ion_io *io)
 	if (io->is_always) {
 		io->is_always = false;
 	} else {
-		event_del(&io->event);
+		if (!io->loop->is_abandoned) {
+			/* the number of the old epoll set may be a new one's */
+			event_del(&io->event);
+		}
 		io->loop->polled--;
 		if (io->is_closed != NULL) {
 			guest_remove(io);

@@ -12,9 +12,6 @@
 #include "loop/internal.h"
 #include "os/fd.h"
 
-/* epoll, and the pair for signals that libevent always makes: three descriptors. */
-#define BASE_FD_PAIRS 2
-
 /*
  * libevent notes process-wide facts ("debug mode is too late now") without a lock when a base is
  * made; threads make theirs one after the other.
@@ -51,15 +48,32 @@ static void drop_log(int severity, const char *message)
 	(void) message;
 }
 
+/* libevent does not tell which descriptors it has. They are the numbers that were free before. */
+static void note_base_fds(struct ion_loop *loop, const int numbers[ION_LOOP_BASE_FDS])
+{
+	bool has_epoll = false;
+	for (size_t i = 0; i < ION_LOOP_BASE_FDS; i++) {
+		bool is_epoll;
+		if (ion_fd_is_of_loop(numbers[i], &is_epoll)) {
+			loop->base_fds[loop->base_fd_count++] = numbers[i];
+			has_epoll |= is_epoll;
+		}
+	}
+	if (!has_epoll) {
+		loop->base_fd_count = 0;
+	}
+}
+
 struct ion_loop *ion_loop_new(void)
 {
+	int numbers[ION_LOOP_BASE_FDS];
 	int code = ENOMEM;
 	struct ion_loop *loop = calloc(1, sizeof(*loop));
 	if (loop == NULL) {
 		return NULL;
 	}
 	/* without a descriptor for its signal pair libevent ends the process: exit(1) */
-	code = -ion_fd_probe(BASE_FD_PAIRS);
+	code = -ion_fd_probe(ION_LOOP_BASE_FDS / 2, numbers);
 	if (code != 0) {
 		goto fail;
 	}
@@ -73,6 +87,7 @@ struct ion_loop *ion_loop_new(void)
 		code = errno != 0 ? errno : ENOMEM;
 		goto fail;
 	}
+	note_base_fds(loop, numbers);
 	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
 	ion_list_init(&loop->owned_ios);
 	ion_list_init(&loop->owned_timers);
@@ -287,6 +302,23 @@ void ion_loop_break(struct ion_loop *loop)
 		loop->broken = true;
 		event_base_loopbreak(loop->base);
 	}
+}
+
+bool ion_loop_abandon(struct ion_loop *loop)
+{
+	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
+	if (loop->base_fd_count == 0) {
+		return false;
+	}
+	for (size_t i = 0; i < loop->base_fd_count; i++) {
+		ion_fd_close(&loop->base_fds[i]);
+	}
+	loop->is_abandoned = true;
+	ion_fd_close(&loop->timers.wake_fd);
+	/* they belong to the process and not to the base, and are given back */
+	ion_signals_free(loop->signals);
+	loop->signals = NULL;
+	return true;
 }
 
 bool ion_loop_is_ending(const struct ion_loop *loop)

@@ -45,6 +45,15 @@ void ion_loop_free(struct ion_loop *loop);
  */
 int ion_loop_after_fork(struct ion_loop *loop);
 
+/*
+ * The same for a child that never goes on in the parent's code, in place of freeing the loop: its
+ * descriptors are closed, and its memory is left as it is. To make it private and empty means to
+ * write to every watcher, and a master of thousands of workers would give each of them a copy of
+ * all of that. Watchers may be freed afterwards, and do nothing. False: nothing was done, because
+ * it is not known which descriptors are the loop's.
+ */
+bool ion_loop_abandon(struct ion_loop *loop);
+
 /* Must not be called while running: see ion_loop_is_running(). */
 enum ion_loop_end ion_loop_run(struct ion_loop *loop, unsigned flags);
 

@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 void ion_fd_close(int *fd)
@@ -58,18 +60,33 @@ void ion_fd_close_on_exec(int fd)
 	fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
-int ion_fd_probe(unsigned pairs)
+int ion_fd_probe(unsigned pairs, int *numbers)
 {
-	int ends[2];
 	int code;
 	if (pairs == 0) {
 		return 0;
 	}
-	if (pipe2(ends, O_CLOEXEC) < 0) {
+	if (pipe2(numbers, O_CLOEXEC) < 0) {
 		return -errno;
 	}
-	code = ion_fd_probe(pairs - 1);
-	close(ends[0]);
-	close(ends[1]);
+	code = ion_fd_probe(pairs - 1, numbers + 2);
+	close(numbers[0]);
+	close(numbers[1]);
 	return code;
+}
+
+bool ion_fd_is_of_loop(int fd, bool *ret_is_epoll)
+{
+	char path[32], kind[64];
+	ssize_t size;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	size = readlink(path, kind, sizeof(kind) - 1);
+	*ret_is_epoll = false;
+	if (size < 0) {
+		return false;
+	}
+	kind[size] = '\0';
+	*ret_is_epoll = strcmp(kind, "anon_inode:[eventpoll]") == 0;
+	return *ret_is_epoll || strcmp(kind, "anon_inode:[eventfd]") == 0 ||
+		   strncmp(kind, "pipe:", 5) == 0 || strncmp(kind, "socket:", 7) == 0;
 }

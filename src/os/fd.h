@@ -6,6 +6,7 @@
 #ifndef ION_OS_FD_H
 #define ION_OS_FD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -31,9 +32,16 @@ int ion_fd_dup(int fd);
 /* A descriptor that came from outside: programs that are started do not get it. */
 void ion_fd_close_on_exec(int fd);
 
-/* Whether `pairs` times two descriptors can be opened now: 0 or -errno. For libraries that cannot
- * say no. Another thread may still be faster. */
-int ion_fd_probe(unsigned pairs);
+/*
+ * Whether `pairs` times two descriptors can be opened now: 0 or -errno. For libraries that cannot
+ * say no. `numbers` gets those that the kernel gave for it, and will give next. Another thread may
+ * still be faster.
+ */
+int ion_fd_probe(unsigned pairs, int *numbers);
+
+/* One that is open and belongs to an event loop: an epoll set, or what wakes one (a pipe, a socket,
+ * an eventfd). *ret_is_epoll tells which. False also where /proc is missing. */
+bool ion_fd_is_of_loop(int fd, bool *ret_is_epoll);
 
 /* read(2); -errno. EINTR is retried. */
 ssize_t ion_fd_read(int fd, void *buffer, size_t size);

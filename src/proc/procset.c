@@ -308,6 +308,24 @@ void ion_procset_shutdown(struct ion_procset *set)
 	free(fds);
 }
 
+/* Of a copy: the number stays in memory that both processes share until one of them writes. */
+static void close_inherited(int fd)
+{
+	ion_fd_close(&fd);
+}
+
+void ion_procset_abandon(struct ion_procset *set)
+{
+	ion_list_foreach (node, &set->procs) {
+		const struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+		close_inherited(proc->child.pidfd);
+		close_inherited(proc->in.fd);
+		close_inherited(proc->out[0].fd);
+		close_inherited(proc->out[1].fd);
+	}
+	ion_sigchld_release(&set->sigchld);
+}
+
 void ion_procset_forget(struct ion_procset *set)
 {
 	struct ion_list *node;

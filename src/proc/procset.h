@@ -17,8 +17,8 @@ struct ion_procset;
 struct ion_procset *ion_procset_new(struct ion_loop *loop);
 
 /*
- * Before a child is made outside of ion_proc_start(). 0 or -errno. ion_procset_unprepare() undoes it when no
- * child came of it.
+ * Before a child is made outside of ion_proc_start(). 0 or -errno. ion_procset_unprepare() undoes
+ * it when no child came of it.
  */
 int ion_procset_prepare(struct ion_procset *set);
 
@@ -46,6 +46,10 @@ void ion_procset_shutdown(struct ion_procset *set);
 /* In a forked child: forgets the parent's programs. Descriptors are closed, nothing is signalled
  * or reaped, on_done is not called. The loop must be private already (ion_loop_after_fork). */
 void ion_procset_forget(struct ion_procset *set);
+
+/* The same for a child that has abandoned its loop (ion_loop_abandon): descriptors are closed, and
+ * nothing is written to the memory of the programs. The set is not used again. */
+void ion_procset_abandon(struct ion_procset *set);
 
 /* Empty set only. NULL is allowed. */
 void ion_procset_free(struct ion_procset *set);

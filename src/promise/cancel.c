@@ -130,7 +130,7 @@ void ion_promise_cancel(struct ion_promise *promise, zend_object *reason)
 		}
 		promise = other;
 	}
-	if (ion_promise_has_settled(promise)) {
+	if (ion_promise_has_settled(promise) || ion_promise_is_inherited(promise)) {
 		return;
 	}
 	GC_ADDREF(&promise->std);

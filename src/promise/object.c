@@ -66,6 +66,7 @@ zend_object *ion_promise_create(zend_class_entry *class_entry)
 	promise->std.handlers = &promise_handlers;
 	promise->file = file != NULL ? zend_string_copy(file) : NULL;
 	promise->line = zend_get_executed_lineno();
+	promise->epoch = ion_host_promise_state()->epoch;
 	ion_list_init(&promise->reactions);
 	if (instanceof_function(class_entry, ion_ce_sequence)) {
 		promise->flags = ION_PROMISE_SEQUENCE;
@@ -321,6 +322,11 @@ static bool is_lost(const struct ion_promise *promise)
 static void promise_dtor(zend_object *object)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
+	if (UNEXPECTED(ion_promise_is_inherited(promise))) {
+		/* what it would release is the parent's: it stays */
+		GC_ADDREF(object);
+		return;
+	}
 	zend_objects_destroy_object(object);
 	if (promise->sequence != NULL) {
 		ion_sequence_destroyed(promise);
@@ -329,6 +335,16 @@ static void promise_dtor(zend_object *object)
 		promise->flags |= ION_PROMISE_HANDLED;
 		ion_host_report_unhandled(Z_OBJ(promise->result), promise->file, promise->line);
 	}
+}
+
+bool ion_promise_is_family(const zend_object *object)
+{
+	return object->handlers == &promise_handlers;
+}
+
+bool ion_promise_is_parents(const zend_object *object)
+{
+	return ion_promise_is_inherited(ion_promise_from_obj(object));
 }
 
 static void promise_free(zend_object *object)

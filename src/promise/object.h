@@ -15,6 +15,7 @@
 #include "promise/callable.h"
 #include "promise/promise.h"
 #include "promise/sequence.h"
+#include "promise/state.h"
 
 /* state, name as users see it in getState() */
 #define ION_PROMISE_STATES(X) \
@@ -84,6 +85,7 @@ struct ion_sequence {
 
 struct ion_promise {
 	uint8_t status;                /* enum ion_promise_status */
+	uint8_t epoch;                 /* of the process that made it, see promise/state.h */
 	uint16_t flags;                /* enum ion_promise_flags */
 	uint32_t line;                 /* origin: where it was made */
 	zend_string *file;             /* shared; NULL = by no PHP code */
@@ -133,6 +135,12 @@ static inline bool ion_promise_has_settled(const struct ion_promise *promise)
 	return promise->status >= ION_PROMISE_DONE;
 }
 
+/* The parent's, seen in a worker: nothing of it happens there. */
+static inline bool ion_promise_is_inherited(const struct ion_promise *promise)
+{
+	return promise->epoch != ion_host_promise_state()->epoch;
+}
+
 /* Runs again and again: a Sequence that has not ended, or what hangs below one. */
 static inline bool ion_promise_repeats(const struct ion_promise *promise)
 {
@@ -167,8 +175,8 @@ struct ion_source *ion_promise_source(struct ion_promise *promise);
 /* Lets go of where the result comes from: it is there, or nobody will ask for it. */
 void ion_promise_drop_source(struct ion_promise *promise);
 
-/* Gives a reference back: at once, or, while promises are being freed, when the outermost of them is
- * done. A chain of any length then uses no C stack. */
+/* Gives a reference back: at once, or, while promises are being freed, when the outermost of them
+ * is done. A chain of any length then uses no C stack. */
 void ion_release_later(zend_object *object);
 void ion_release_value_later(zval *value);
 

@@ -16,8 +16,8 @@
 struct ion_deferred_ops {
 	/*
 	 * cancel() or timeout() was called while pending: `reason` is the CancelException (borrowed).
-	 * The operation settles the promise now or later, by ion_deferred_fail() with the reason. NULL =
-	 * the promise is failed with the reason at once. Called once, unless `cancel_again`.
+	 * The operation settles the promise now or later, by ion_deferred_fail() with the reason. NULL
+	 * = the promise is failed with the reason at once. Called once, unless `cancel_again`.
 	 */
 	void (*cancel)(zend_object *promise, void *op, zend_object *reason);
 	/* The promise was settled or destroyed: `op` is not used by it any more. Runs once; may not run
@@ -31,6 +31,10 @@ struct ion_deferred_ops {
 
 /* One reference, owned by the caller (and usually another taken for the loop). */
 zend_object *ion_deferred_new(const struct ion_deferred_ops *ops, void *op);
+
+/* For a worker: an object of the promise family, and one that its parent has made. */
+bool ion_promise_is_family(const zend_object *object);
+bool ion_promise_is_parents(const zend_object *object);
 
 bool ion_promise_is_settled(const zend_object *promise);
 

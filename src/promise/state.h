@@ -17,6 +17,7 @@ struct ion_promise_state {
 	uint64_t current_task; /* the one whose code runs now: it owns the Deferreds made meanwhile */
 	struct ion_drain *drains;     /* objects that wait to be released, while somebody releases */
 	bool is_collecting;           /* the cycle collector runs */
+	uint8_t epoch;                /* a worker has another one than the process it was forked from */
 	struct ion_timeout *timeouts; /* running Deferred::timeout()s; php/promise/timeout.h */
 };
 

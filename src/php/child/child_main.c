@@ -294,7 +294,8 @@ static void begin(void *arg)
 	sigset_t kept;
 	ion_fork_refresh_engine();
 	ion_fork_cut_off();
-	ion_request_reinit();
+	ion_request_abandon();
+	ION_G(family).is_worker = true;
 	ION_G(family).parent_pid = begin->birth->master;
 	if (apply_options(child, begin->birth, &err) < 0) {
 		report(begin->birth, &err);

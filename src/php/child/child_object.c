@@ -189,6 +189,26 @@ static zend_object *child_create(zend_class_entry *class_entry)
 	return &child->std;
 }
 
+/* In a worker the parent's objects stay: what they would release is not its own. */
+static void child_dtor(zend_object *object)
+{
+	if (ion_child_is_parents(object)) {
+		GC_ADDREF(object);
+		return;
+	}
+	zend_objects_destroy_object(object);
+}
+
+bool ion_child_is_family(const zend_object *object)
+{
+	return object->handlers == &handlers;
+}
+
+bool ion_child_is_parents(const zend_object *object)
+{
+	return ION_G(family).is_worker && ion_child_is_inherited(ion_child_from_obj(object));
+}
+
 static void release_object(zend_object **object)
 {
 	zend_object *held = *object;
@@ -244,6 +264,7 @@ void ion_child_handlers_init(zend_class_entry *class_entry)
 	class_entry->create_object = child_create;
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));
 	handlers.offset = offsetof(struct ion_child, std);
+	handlers.dtor_obj = child_dtor;
 	handlers.free_obj = child_free;
 	handlers.get_gc = child_get_gc;
 	handlers.clone_obj = NULL;

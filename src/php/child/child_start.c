@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -317,6 +318,22 @@ static void let_go_all(HashTable *children)
 		ion_child_let_go(ion_child_from_obj(object));
 	}
 	ZEND_HASH_FOREACH_END();
+}
+
+void ion_family_abandon(void)
+{
+	struct ion_family *family = &ION_G(family);
+	zval *value;
+	if (family->children != NULL) {
+		ZEND_HASH_FOREACH_VAL (family->children, value) {
+			int fd = ion_child_from_obj(Z_OBJ_P(value))->report_fd;
+			ion_fd_close(&fd);
+		}
+		ZEND_HASH_FOREACH_END();
+	}
+	ion_parent_watch_drop();
+	memset(family, 0, sizeof(*family));
+	ion_family_init(family);
 }
 
 void ion_family_drop(void)

@@ -21,6 +21,7 @@ struct ion_family {
 	struct ion_defer starter;
 	zend_object *parent_ipc;               /* owned; NULL in a process that is no worker */
 	struct ion_parent_watch *parent_watch; /* owned; NULL until asked for */
+	bool is_worker;                        /* it has a clean world, see php/engine/fork.h */
 	pid_t parent_pid;                      /* of a process that ION forked, else 0 */
 	bool knows_pidfd;
 	bool has_pidfd;   /* forked children get one */
@@ -33,5 +34,8 @@ void ion_family_init(struct ion_family *family);
 /* At the end of the request, and in a forked child for what it inherited: lets go of everything.
  * Signals nobody. */
 void ion_family_drop(void);
+
+/* The same in a worker: closes descriptors, and writes to none of the children. */
+void ion_family_abandon(void);
 
 #endif

@@ -9,7 +9,9 @@
 
 void ion_child_minit(void);
 
-/* child_object.c */
+/* child_object.c; for a worker: a ChildProcess, and one that its parent has made. */
+bool ion_child_is_family(const zend_object *object);
+bool ion_child_is_parents(const zend_object *object);
 void ion_child_handlers_init(zend_class_entry *class_entry);
 
 /* parent_watch.c: the promise of Process::whenParentExit(). One reference, owned by the caller;

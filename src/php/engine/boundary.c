@@ -242,6 +242,26 @@ enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint3
 	return ion_boundary_outcome(ret, thrown);
 }
 
+void ion_boundary_destroy_objects(bool (*is_parents)(const zend_object *object))
+{
+	/* what objects go by to know that everything ends */
+	EG(flags) |= EG_FLAGS_OBJECT_STORE_NO_REUSE;
+	/* asked for each time: a destructor may make more */
+	for (uint32_t i = 1; i < EG(objects_store).top; i++) {
+		zend_object *object = EG(objects_store).object_buckets[i];
+		if (!IS_OBJ_VALID(object) || (OBJ_FLAGS(object) & IS_OBJ_DESTRUCTOR_CALLED) != 0 ||
+			(object->ce->destructor == NULL &&
+				object->handlers->dtor_obj == zend_objects_destroy_object) ||
+			is_parents(object)) {
+			continue;
+		}
+		GC_ADD_FLAGS(object, IS_OBJ_DESTRUCTOR_CALLED);
+		GC_ADDREF(object);
+		object->handlers->dtor_obj(object);
+		GC_DELREF(object);
+	}
+}
+
 void ion_boundary_call_internal(zend_function *fn, uint32_t argc, zval *argv, zval *ret)
 {
 	ZVAL_UNDEF(ret);
@@ -311,8 +331,8 @@ static void report(zend_object *exception, zend_string *file, uint32_t line)
 		zend_error(E_WARNING, "Nobody handled the failure of a promise made in %s:%u: %s: %s",
 			ZSTR_VAL(file), line, ZSTR_VAL(exception->ce->name), ZSTR_VAL(message));
 	} else {
-		zend_error(E_WARNING, "Nobody handled %s: %s", ZSTR_VAL(exception->ce->name),
-			ZSTR_VAL(message));
+		zend_error(
+			E_WARNING, "Nobody handled %s: %s", ZSTR_VAL(exception->ce->name), ZSTR_VAL(message));
 	}
 	zend_string_release(message);
 }

@@ -2,9 +2,9 @@
  * The only door into user code (see also promise/host.h, which this implements).
  *
  * Callbacks of the loop enter through ion_boundary_from_loop(): it catches what a callback lets go
- * (an exception, exit(), the longjmp of a fatal error), breaks the loop, and what was caught goes on
- * from ion_boundary_run_loop() after libevent has unwound. A longjmp over libevent's frames would
- * leave its base marked as running for ever.
+ * (an exception, exit(), the longjmp of a fatal error), breaks the loop, and what was caught goes
+ * on from ion_boundary_run_loop() after libevent has unwound. A longjmp over libevent's frames
+ * would leave its base marked as running for ever.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ION_PHP_BOUNDARY_H
@@ -26,8 +26,8 @@ enum ion_loop_end ion_boundary_run_loop(struct ion_loop *loop, unsigned flags);
 
 bool ion_boundary_loop_is_running(void);
 
-/* True where the running code is a callback of the loop itself, with no fiber of its own in between:
- * nobody may wait there. */
+/* True where the running code is a callback of the loop itself, with no fiber of its own in
+ * between: nobody may wait there. */
 bool ion_boundary_in_loop_context(void);
 
 /*
@@ -42,10 +42,15 @@ bool ion_boundary_guard(void (*fn)(void *arg), void *arg);
 void ion_boundary_rethrow(void);
 
 /*
- * For a process that is about to end: runs engine code that may run user code and may end in a fatal
- * error or exit(), which go no further. False when a fatal error did.
+ * For a process that is about to end: runs engine code that may run user code and may end in a
+ * fatal error or exit(), which go no further. False when a fatal error did.
  */
 bool ion_boundary_contain(void (*fn)(void *arg), void *arg);
+
+/* zend_objects_store_call_destructors() for a process that has inherited objects: it would write to
+ * every one of them. Those that `is_parents` knows are passed over; of the others the destructors
+ * were marked as run. */
+void ion_boundary_destroy_objects(bool (*is_parents)(const zend_object *object));
 
 /* A function of another extension; what it throws is dropped. *ret is the caller's. */
 void ion_boundary_call_internal(zend_function *fn, uint32_t argc, zval *argv, zval *ret);

@@ -8,8 +8,10 @@
 #include "ext/standard/basic_functions.h"
 #include "ext/standard/php_filestat.h"
 #include "php_output.h"
+#include "zend_closures.h"
 #include "zend_exceptions.h"
 #include "zend_fibers.h"
+#include "zend_generators.h"
 #include "zend_list.h"
 #include "zend_objects_API.h"
 
@@ -19,12 +21,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "os/fork.h"
 #include "os/sig.h"
 #include "os/threads.h"
+#include "php/child/php_child.h"
 #include "php/engine/boundary.h"
 #include "php/engine/compat.h"
 #include "php/engine/globals.h"
+#include "php/ipc/php_ipc.h"
 #include "promise/object.h"
+#include "promise/promise.h"
 
 /* --- where it may happen ------------------------------------------------------------------- */
 
@@ -88,6 +94,38 @@ void ion_fork_refresh_engine(void)
 	}
 }
 
+/* ION's own objects notice themselves whose they are. */
+static bool knows_its_process(const zend_object *object)
+{
+	return ion_promise_is_family(object) || ion_ipc_is_family(object) ||
+		   ion_child_is_family(object);
+}
+
+static bool is_parents(const zend_object *object)
+{
+	if (ion_promise_is_family(object)) {
+		return ion_promise_is_parents(object);
+	}
+	if (ion_ipc_is_family(object)) {
+		return ion_ipc_is_parents(object);
+	}
+	return ion_child_is_family(object) && ion_child_is_parents(object);
+}
+
+/* The most there are of, where a master has many workers. A closure only refers to others, and a
+ * generator without finally blocks ends without running anything. */
+static bool is_harmless(const zend_object *object)
+{
+	if (object->ce == zend_ce_closure) {
+		return true;
+	}
+	if (object->ce == zend_ce_generator) {
+		const zend_execute_data *frame = ((const zend_generator *) object)->execute_data;
+		return frame == NULL || (frame->func->common.fn_flags & ZEND_ACC_HAS_FINALLY_BLOCK) == 0;
+	}
+	return object->ce->destructor == NULL && knows_its_process(object);
+}
+
 /*
  * Reads every object and writes only to those that could do something: a heap of plain data stays
  * shared with the parent. Destructors (and the ends of suspended generators and fibers, which run
@@ -99,7 +137,7 @@ static void neutralise_objects(void)
 	zend_objects_store *store = &EG(objects_store);
 	for (uint32_t i = 1; i < store->top; i++) {
 		zend_object *object = store->object_buckets[i];
-		if (!IS_OBJ_VALID(object)) {
+		if (!IS_OBJ_VALID(object) || is_harmless(object)) {
 			continue;
 		}
 		if (object->ce->destructor != NULL ||
@@ -187,6 +225,7 @@ void ion_fork_cut_off(void)
 	drop_output_buffers();
 	drop_pcntl_handlers();
 	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
+	ION_G(promises).epoch = (uint8_t) ion_fork_generation();
 	ION_G(bailout_pending) = false;
 	ION_G(callbacks_since_ns) = 0;
 	ION_G(first_own_resource) = EG(regular_list).nNextFreeElement;
@@ -203,7 +242,7 @@ static void end_output(void *arg)
 static void call_destructors(void *arg)
 {
 	(void) arg;
-	zend_objects_store_call_destructors(&EG(objects_store));
+	ion_boundary_destroy_objects(is_parents);
 }
 
 /* A stream that compresses has bytes left to write, and a temporary file has to go. */

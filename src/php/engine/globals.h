@@ -72,6 +72,10 @@ struct ion_procset *ion_request_procs(void);
 /* ION::reinit(): drops everything that was inherited from the parent of a fork. */
 void ion_request_reinit(void);
 
+/* The same in a worker, right after its fork: descriptors are closed, and what the parent had is
+ * left as it is in memory that both share. */
+void ion_request_abandon(void);
+
 /* ion_request_reinit() if this process is a forked copy of the one that made the loop. */
 void ion_request_check(void);
 

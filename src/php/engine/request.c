@@ -107,6 +107,27 @@ void ion_request_reinit(void)
 	drop_all();
 }
 
+void ion_request_abandon(void)
+{
+	ion_daemon_forked();
+	if (ION_G(loop) == NULL || !ion_loop_abandon(ION_G(loop))) {
+		ion_request_reinit();
+		return;
+	}
+	ION_G(loop) = NULL;
+	if (ION_G(procs) != NULL) {
+		ion_procset_abandon(ION_G(procs));
+		ION_G(procs) = NULL;
+	}
+	ion_ipc_abandon_all();
+	ion_family_abandon();
+	ion_list_init(&ION_G(holds));
+	ION_G(intervals) = NULL;
+	ion_signal_forget();
+	ion_waiting_drop();
+	ion_streams_drop(&ION_G(streams));
+}
+
 void ion_request_shutdown(void)
 {
 	/* a forked child that never used the loop: its parent's programs are not its own */

@@ -1,9 +1,10 @@
 /*
- * The end of a channel, in this order: the messages that arrived, the end of their Sequence, requests
- * that wait for an answer, flush() and whenDrained(), the error that ended it, whenDisconnected().
+ * The end of a channel, in this order: the messages that arrived, the end of their Sequence,
+ * requests that wait for an answer, flush() and whenDrained(), the error that ended it,
+ * whenDisconnected().
  *
- * exit(), or an exception on its way out of dispatch(), stops this between two steps; it goes on in the
- * next turn, which a shutdown function may run.
+ * exit(), or an exception on its way out of dispatch(), stops this between two steps; it goes on in
+ * the next turn, which a shutdown function may run.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"

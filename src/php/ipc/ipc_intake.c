@@ -1,9 +1,9 @@
 /*
- * What comes in: frames become messages, and messages go to whoever wants them, or wait in the inbox
- * for him. A worker's bytes are hostile here too: what it names is looked up, never trusted.
+ * What comes in: frames become messages, and messages go to whoever wants them, or wait in the
+ * inbox for him. A worker's bytes are hostile here too: what it names is looked up, never trusted.
  *
- * User code runs after each message. It may close the channel, drop the object, fork, throw or exit;
- * nothing that was borrowed from the channel is used after it.
+ * User code runs after each message. It may close the channel, drop the object, fork, throw or
+ * exit; nothing that was borrowed from the channel is used after it.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"

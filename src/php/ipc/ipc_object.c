@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "os/fd.h"
+#include "os/fork.h"
 #include "php/engine/boundary.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
@@ -337,6 +338,38 @@ void ion_ipc_flush_now(zend_object *object)
 	}
 }
 
+bool ion_ipc_is_family(const zend_object *object)
+{
+	return object->handlers == &ipc_handlers;
+}
+
+bool ion_ipc_is_parents(const zend_object *object)
+{
+	const struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	return ION_G(family).is_worker && ipc->generation != ion_fork_generation();
+}
+
+void ion_ipc_check_process(struct ion_ipc *ipc)
+{
+	if (UNEXPECTED(ion_ipc_is_parents(&ipc->std)) && ipc->phase != ION_IPC_FORGOTTEN) {
+		ipc->phase = ION_IPC_FORGOTTEN;
+		ipc->channel = NULL;
+		ipc->control = NULL;
+	}
+}
+
+void ion_ipc_abandon_all(void)
+{
+	ion_list_foreach (node, &ION_G(ipcs)) {
+		const struct ion_ipc *ipc = ION_LIST_ENTRY(node, struct ion_ipc, node);
+		if (ipc->channel != NULL) {
+			ion_channel_abandon(ipc->channel);
+		}
+	}
+	ion_list_init(&ION_G(ipcs));
+	memset(&ION_G(ipc_scratch), 0, sizeof(ION_G(ipc_scratch)));
+}
+
 void ion_ipc_drop_all(void)
 {
 	ion_list_foreach (node, &ION_G(ipcs)) {
@@ -362,6 +395,7 @@ zend_object *ion_ipc_create(zend_class_entry *class_entry)
 	zend_object_std_init(&ipc->std, class_entry);
 	object_properties_init(&ipc->std, class_entry);
 	ipc->std.handlers = &ipc_handlers;
+	ipc->generation = ion_fork_generation();
 	ipc->phase = ION_IPC_FORGOTTEN;
 	ipc->limits = ION_CHANNEL_LIMITS_DEFAULT;
 	ion_list_push(&ION_G(ipcs), &ipc->node);
@@ -373,12 +407,17 @@ zend_object *ion_ipc_create(zend_class_entry *class_entry)
 }
 
 /*
- * Nobody holds it any more: the channel is closed, and who waits for something of it is told. Not at
- * the very end of the request, when everything is destroyed in the order it was made.
+ * Nobody holds it any more: the channel is closed, and who waits for something of it is told. Not
+ * at the very end of the request, when everything is destroyed in the order it was made.
  */
 static void ipc_dtor(zend_object *object)
 {
 	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	if (ion_ipc_is_parents(object)) {
+		/* what it would release is the parent's: it stays */
+		GC_ADDREF(object);
+		return;
+	}
 	if ((EG(flags) & EG_FLAGS_OBJECT_STORE_NO_REUSE) != 0 || ipc->phase >= ION_IPC_OVER) {
 		return;
 	}

@@ -1,9 +1,9 @@
 /*
  * What the files of this folder share: the object behind ION\Process\IPC.
  *
- * Ownership. The object owns its channel. The Sequence of whenIncoming() owns the object, which owns
- * the Sequence only while somebody listens to it: with nobody at either, both go at once. While
- * something may arrive for somebody, or has to be written, the loop holds the object.
+ * Ownership. The object owns its channel. The Sequence of whenIncoming() owns the object, which
+ * owns the Sequence only while somebody listens to it: with nobody at either, both go at once.
+ * While something may arrive for somebody, or has to be written, the loop holds the object.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ION_PHP_IPC_OBJECT_H
@@ -36,6 +36,7 @@ struct ion_ipc {
 	struct ion_defer turn; /* what is to be done in the next turn of the loop */
 	zval context;          /* owned, unless: */
 	bool has_weak_context; /* it is the ChildProcess that owns this object */
+	unsigned generation;   /* of forks, when it was made */
 
 	/* coming in */
 	zend_object *incoming; /* the Sequence: owned while `is_listened`, else weak; NULL = none */
@@ -85,8 +86,11 @@ void ion_ipc_object_minit(zend_class_entry *class_entry);
 /* Connected, or will be; in a child that somebody forked, what was inherited is dropped first. */
 bool ion_ipc_is_live(struct ion_ipc *ipc);
 
-/* After every change of what is waited for: reading on and off, the loop's hold. May free the object,
- * unless the caller holds it. */
+/* Before anything is done with it at the user's request: in a worker its parent's are no channels. */
+void ion_ipc_check_process(struct ion_ipc *ipc);
+
+/* After every change of what is waited for: reading on and off, the loop's hold. May free the
+ * object, unless the caller holds it. */
 void ion_ipc_update(struct ion_ipc *ipc);
 
 /* Frames are wanted, and there is room to keep them. */
@@ -181,8 +185,8 @@ struct ion_ipc_post {
 enum ion_call ion_ipc_post(
 	struct ion_ipc *ipc, const struct ion_ipc_post *post, zend_object **thrown);
 
-/* The request failed with this exception (borrowed); only its class and message travel. When there is
- * no room for it in the queue, the channel is closed: nobody may wait for ever. */
+/* The request failed with this exception (borrowed); only its class and message travel. When there
+ * is no room for it in the queue, the channel is closed: nobody may wait for ever. */
 void ion_ipc_post_exception(struct ion_ipc *ipc, uint64_t id, zend_object *exception);
 
 /* The same in words. */
@@ -249,8 +253,8 @@ void ion_message_open(zend_object *message, struct ion_ipc *ipc);
 /* Not answered yet. */
 bool ion_message_is_open(const zend_object *message);
 
-/* Answers; what cannot be sent becomes a failure. Nothing happens when it was answered already, or the
- * channel has ended. */
+/* Answers; what cannot be sent becomes a failure. Nothing happens when it was answered already, or
+ * the channel has ended. */
 void ion_message_answer(zend_object *message, zval *value);
 void ion_message_fail(zend_object *message, zend_object *exception);
 
@@ -272,8 +276,8 @@ struct ion_handles {
  * exception. */
 bool ion_handles_from_zval(struct ion_handles *handles, zval *value, uint32_t arg_num);
 
-/* Streams over descriptors that were received: each is taken (-1 is written over it). null, a stream or a
- * list of streams. */
+/* Streams over descriptors that were received: each is taken (-1 is written over it). null, a
+ * stream or a list of streams. */
 void ion_handles_to_zval(int *fds, size_t count, zval *ret);
 
 /* --- ipc_options.c -------------------------------------------------------------------------- */

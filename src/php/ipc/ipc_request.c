@@ -235,8 +235,8 @@ static void on_settled(struct ion_reaction *self, bool is_done, zval *value)
 	}
 }
 
-/* The promise owns the message from here: when it goes without being settled, so does the message, and
- * its destructor answers. */
+/* The promise owns the message from here: when it goes without being settled, so does the message,
+ * and its destructor answers. */
 static void answer_later(zend_object *message, struct ion_promise *promise)
 {
 	struct ion_promise *run = NULL;

@@ -1,6 +1,6 @@
 /*
- * What goes out. Everything that can be wrong with a message is found before a byte of it is queued.
- * Large strings are lent to the channel, not copied.
+ * What goes out. Everything that can be wrong with a message is found before a byte of it is
+ * queued. Large strings are lent to the channel, not copied.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"
@@ -17,8 +17,8 @@
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 
-/* A few bytes of a value can ask for many when it is decoded: a list of nulls for 16 each, empty arrays
- * for more. */
+/* A few bytes of a value can ask for many when it is decoded: a list of nulls for 16 each, empty
+ * arrays for more. */
 #define VALUE_COST_MAX 64
 
 uint64_t ion_ipc_value_limit(const struct ion_ipc *ipc)
@@ -99,8 +99,8 @@ static enum ion_call submit_string(
 
 /* --- encoded values ------------------------------------------------------------------------ */
 
-/* The buffer of small values is used again and again. User code that runs while one is encoded may send
- * something itself: it finds none then, and makes another. */
+/* The buffer of small values is used again and again. User code that runs while one is encoded may
+ * send something itself: it finds none then, and makes another. */
 static struct ion_value_writer scratch_take(void)
 {
 	struct ion_value_writer writer = ION_G(ipc_scratch);

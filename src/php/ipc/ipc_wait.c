@@ -1,8 +1,8 @@
 /*
  * Promises of what happens to the channel: written, room again, the end.
  *
- * The channel knows one mark in its queue. Who asks to be told of a flush while a mark is on its way
- * waits for the next one: each is told a little late at most, and nobody for ever.
+ * The channel knows one mark in its queue. Who asks to be told of a flush while a mark is on its
+ * way waits for the next one: each is told a little late at most, and nobody for ever.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"

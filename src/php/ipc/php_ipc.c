@@ -21,7 +21,9 @@
 
 static struct ion_ipc *this_ipc(const zval *this_zv)
 {
-	return ion_ipc_from_obj(Z_OBJ_P(this_zv));
+	struct ion_ipc *ipc = ion_ipc_from_obj(Z_OBJ_P(this_zv));
+	ion_ipc_check_process(ipc);
+	return ipc;
 }
 
 ZEND_METHOD(ION_Process_IPC, __construct)

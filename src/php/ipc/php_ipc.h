@@ -58,6 +58,14 @@ void ion_ipc_flush_now(zend_object *ipc);
  * are disconnected. */
 void ion_ipc_drop_all(void);
 
+/* The same in a worker, which never goes on in its parent's code: only closes their descriptors,
+ * and writes to none of the objects. Each is noticed to be inherited when it is used. */
+void ion_ipc_abandon_all(void);
+
+/* For a worker: an IPC, and one that its parent has made. */
+bool ion_ipc_is_family(const zend_object *object);
+bool ion_ipc_is_parents(const zend_object *object);
+
 extern zend_class_entry *ion_ce_ipc;
 extern zend_class_entry *ion_ce_message;
 

@@ -1,9 +1,9 @@
 /*
- * Class ION\Process\IPC\Message. Made by the million: the properties are written into their slots, and
- * no constructor runs.
+ * Class ION\Process\IPC\Message. Made by the million: the properties are written into their slots,
+ * and no constructor runs.
  *
- * A request is answered once. One that nobody answers is answered by its end, so that the other side
- * does not wait for ever.
+ * A request is answered once. One that nobody answers is answered by its end, so that the other
+ * side does not wait for ever.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"
@@ -194,6 +194,7 @@ ZEND_METHOD(ION_Process_IPC_Message, reply)
 		ion_misuse("This request has been answered already");
 		RETURN_THROWS();
 	}
+	ion_ipc_check_process(ipc);
 	/* while it is encoded user code may run; nobody else answers meanwhile */
 	message->ipc = NULL;
 	switch (ion_ipc_post(ipc, &post, &thrown)) {
