@@ -66,6 +66,7 @@ $a->close();
 $b->close();
 ION::dispatch();
 unset($a, $b);
+$value = null;
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>

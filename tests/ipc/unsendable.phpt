@@ -22,6 +22,8 @@ foreach (['closure' => fn () => 1, 'resource' => STDIN, 'generator' => $generato
         }
     }
 }
+unset($cycle["self"], $cycle, $value);
+gc_collect_cycles();
 var_dump($a->getStats()['messagesSent'], $a->getQueuedBytes());
 /* a class that throws, one that sends, one that closes while it is serialised */
 final class Hook
