@@ -40,6 +40,9 @@ $strange = array_diff(array_unique($ends), ['status 0', 'signal 10']);
 echo $strange ? implode(', ', $strange) : 'all as they should', "\n";
 echo in_array('signal 10', $ends, true) ? "some were hit\n" : "none was hit\n";
 echo $heard > 0 ? "heard\n" : "silence\n";
+// it refers to itself
+unset($start);
+gc_collect_cycles();
 CODE;
 $file = tempnam(sys_get_temp_dir(), 'ion-test-');
 file_put_contents($file, "<?php\n$code");
