@@ -18,16 +18,19 @@ use ION\Process\IPC\Message;
 $code = <<<'PHP'
 use ION\Process\ChildProcess;
 $children = [];
-$failed = 0;
+$failed = $started = 0;
 for ($i = 0; $i < 40; $i++) {
     $child = $children[] = new ChildProcess();
-    $child->whenStarted()->onFail(function (ION\Process\SpawnException $e) use (&$failed) {
+    $child->whenStarted()->then(function () use (&$started) {
+        $started++;
+    }, function (ION\Process\SpawnException $e) use (&$failed) {
         $failed += $e->stage === 'fork' && $e->errno === 11 ? 1 : 1000;
     });
     $child->start(function ($master) { yield $master->whenDisconnected(); });
 }
-ION::await(0)->await();
-ION::await(0.05)->await();
+while ($started + $failed < 40) {
+    ION::dispatch(ION::LOOP_ONCE);
+}
 foreach ($children as $child) {
     if ($child->isAlive()) {
         $child->getIPC()->close();

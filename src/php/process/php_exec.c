@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "os/cred.h"
+#include "os/fork.h"
 #include "os/memory.h"
 #include "os/sig.h"
 #include "php/engine/boundary.h"
@@ -48,6 +49,7 @@ struct stream_buffer {
 struct exec_op {
 	struct ion_hold hold;
 	struct ion_proc *proc; /* borrowed from the set; NULL before and after */
+	unsigned generation;   /* of forks, when it was started: in a forked child `proc` is gone */
 	struct stream_buffer output[3];
 	size_t max_output;
 	enum ion_overflow overflow;
@@ -213,7 +215,7 @@ static enum ion_feed on_next_input(void *arg, const char **ret_data, size_t *ret
 static void on_feed_ready(void *arg)
 {
 	struct exec_op *op = arg;
-	if (op->proc != NULL) {
+	if (op->proc != NULL && op->generation == ion_fork_generation()) {
 		ion_proc_feed_ready(op->proc);
 	}
 }
@@ -400,7 +402,7 @@ static void op_cancel(zend_object *promise, void *arg, zend_object *reason)
 {
 	struct exec_op *op = arg;
 	(void) promise;
-	if (op->cancel_reason != NULL || op->proc == NULL) {
+	if (op->cancel_reason != NULL || op->proc == NULL || op->generation != ion_fork_generation()) {
 		return;
 	}
 	GC_ADDREF(reason);
@@ -425,6 +427,7 @@ static const struct ion_proc_events plain_events = {
 static struct exec_op *op_new(struct ion_exec_options *options)
 {
 	struct exec_op *op = ecalloc(1, sizeof(*op));
+	op->generation = ion_fork_generation();
 	op->max_output = options->max_output;
 	op->overflow = options->overflow;
 	op->throws = options->throws;
