@@ -1,5 +1,11 @@
 --TEST--
 Docs: the examples of docs/en/guide/daemon.md print what it shows
+--SKIPIF--
+<?php
+if (trim((string) shell_exec('command -v git')) === '') {
+    die('skip git is not installed');
+}
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';

@@ -1,5 +1,10 @@
 --TEST--
 Loop: watchers leave nothing behind, in cycles or not
+--SKIPIF--
+<?php
+require __DIR__ . '/../_lib/skip.inc';
+ion_skip_if_wrapped();
+?>
 --FILE--
 <?php
 require __DIR__ . '/../_lib/streams.inc';

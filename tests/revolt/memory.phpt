@@ -2,8 +2,10 @@
 Revolt: callbacks leave nothing behind
 --SKIPIF--
 <?php
+require __DIR__ . '/../_lib/skip.inc';
 require __DIR__ . '/../_lib/revolt.inc';
 ion_skip_unless_packages();
+ion_skip_if_wrapped();
 ?>
 --FILE--
 <?php

@@ -76,6 +76,7 @@ EventLoop::delay(0, function () use (&$left): void {
 });
 EventLoop::run();
 var_dump($left);
+$next = null;
 
 ion_test_close_streams();
 require __DIR__ . '/../_lib/clean.inc';

@@ -35,14 +35,47 @@ static bool is_own_area(void)
 	return false;
 }
 
+/* The first `size` bytes. False when there is no room for them. */
+static bool try_title(zend_function *set, const zend_string *title, size_t size)
+{
+	int reporting = EG(error_reporting);
+	zval argument, result;
+	bool is_set;
+	ZVAL_STRINGL(&argument, ZSTR_VAL(title), size);
+	EG(error_reporting) = 0;
+	ion_boundary_call_internal(set, 1, &argument, &result);
+	EG(error_reporting) = reporting;
+	is_set = Z_TYPE(result) == IS_TRUE;
+	zval_ptr_dtor(&result);
+	zval_ptr_dtor(&argument);
+	return is_set;
+}
+
+/* Before 8.5 PHP cuts a title to the room that there is; later it refuses one that is longer, and
+ * does not say how much room it has. */
+static void write_longest(zend_function *set, const zend_string *title)
+{
+	size_t fits = 0;
+	size_t too_long = ZSTR_LEN(title);
+	if (try_title(set, title, too_long)) {
+		return;
+	}
+	while (too_long - fits > 1) {
+		size_t middle = fits + (too_long - fits) / 2;
+		if (try_title(set, title, middle)) {
+			fits = middle;
+		} else {
+			too_long = middle;
+		}
+	}
+	try_title(set, title, fits);
+}
+
 static void write_title(zend_string *title)
 {
 	zend_function *set = find_function("cli_set_process_title");
-	zval argument, unused;
 	if (set != NULL) {
-		ZVAL_STR(&argument, title);
-		ion_boundary_call_internal(set, 1, &argument, &unused);
-		zval_ptr_dtor(&unused);
+		write_longest(set, title);
 	} else if (is_own_area()) {
 		ion_title_write(ZSTR_VAL(title));
 	}
