@@ -45,6 +45,7 @@ void ion_ipc_drop_channel(struct ion_ipc *ipc)
 		ipc->phase = ION_IPC_ENDED;
 	}
 	ipc->channel = NULL;
+	ION_G(channel_count)--;
 	ion_channel_free(channel);
 	if (ipc->large != NULL) {
 		zend_string_release(ipc->large);
@@ -237,6 +238,7 @@ zend_object *ion_ipc_new(enum ion_channel_role role, zval *context,
 		return NULL;
 	}
 	ipc->phase = ION_IPC_LIVE;
+	ION_G(channel_count)++;
 	return &ipc->std;
 }
 
@@ -367,6 +369,7 @@ void ion_ipc_abandon_all(void)
 		}
 	}
 	ion_list_init(&ION_G(ipcs));
+	ION_G(channel_count) = 0;
 	memset(&ION_G(ipc_scratch), 0, sizeof(ION_G(ipc_scratch)));
 }
 
@@ -383,6 +386,7 @@ void ion_ipc_drop_all(void)
 		ipc->phase = ION_IPC_FORGOTTEN;
 		ipc->control = NULL;
 	}
+	ION_G(channel_count) = 0;
 	ion_ipc_release_scratch();
 }
 

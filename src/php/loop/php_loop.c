@@ -511,6 +511,7 @@ ZEND_METHOD(ION, getStats)
 {
 	bool reset = false;
 	struct ion_loop *loop;
+	zend_long children;
 
 	ZEND_PARSE_PARAMETERS_START(0, 1)
 		Z_PARAM_OPTIONAL
@@ -518,17 +519,20 @@ ZEND_METHOD(ION, getStats)
 	ZEND_PARSE_PARAMETERS_END();
 
 	loop = ION_G(loop);
+	children = ION_G(family).children != NULL
+				   ? (zend_long) zend_hash_num_elements(ION_G(family).children)
+				   : 0;
 	array_init(return_value);
 	add_assoc_double(return_value, "php_time", (double) ION_G(php_time_ns) / ION_NS_PER_SEC);
 	add_assoc_long(return_value, "calls_count", (zend_long) ION_G(calls_count));
 	add_assoc_double(return_value, "reset_ts", ION_G(stats_reset_at));
 	add_assoc_long(
 		return_value, "watchers", loop != NULL ? (zend_long) ion_loop_watcher_count(loop) : 0);
+	/* forked workers are in the same set as programs */
 	add_assoc_long(return_value, "execs",
-		ION_G(procs) != NULL ? (zend_long) ion_procset_count(ION_G(procs)) : 0);
-	/* forked workers and their channels come with the classes for them */
-	add_assoc_long(return_value, "children", 0);
-	add_assoc_long(return_value, "channels", 0);
+		ION_G(procs) != NULL ? (zend_long) ion_procset_count(ION_G(procs)) - children : 0);
+	add_assoc_long(return_value, "children", children);
+	add_assoc_long(return_value, "channels", (zend_long) ION_G(channel_count));
 	if (reset) {
 		ION_G(php_time_ns) = 0;
 		ION_G(calls_count) = 0;
