@@ -32,10 +32,12 @@ $child->getIPC()->whenIncoming()->then(fn () => print("RECEIVED\n"));
 ION::setErrorHandler(fn (Throwable $e) => print($e->getMessage() . "\n"));
 $child->start(function (IPC $master) {
     eval('class Heap {}');
+    yield $master->whenIncoming();
     $master->send(new Heap());
 });
 $child->whenStarted()->await();
 eval('class Heap extends SplMinHeap {}');
+$child->getIPC()->send('now');
 $child->whenExit()->await();
 ION::setErrorHandler(null);
 

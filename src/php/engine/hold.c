@@ -13,6 +13,7 @@ void ion_hold_take(struct ion_hold *hold, zend_object *object)
 {
 	GC_ADDREF(object);
 	hold->object = object;
+	hold->loop = ION_G(loop);
 	hold->is_idle = false;
 	ion_list_push(&ION_G(holds), &hold->node);
 	ion_loop_ref(ION_G(loop));
@@ -20,7 +21,7 @@ void ion_hold_take(struct ion_hold *hold, zend_object *object)
 
 void ion_hold_set_idle(struct ion_hold *hold, bool is_idle)
 {
-	if (hold->object == NULL || hold->is_idle == is_idle) {
+	if (hold->object == NULL || hold->is_idle == is_idle || hold->loop != ION_G(loop)) {
 		return;
 	}
 	hold->is_idle = is_idle;
@@ -38,9 +39,12 @@ void ion_hold_drop(struct ion_hold *hold)
 		return;
 	}
 	hold->object = NULL;
-	ion_list_remove(&hold->node);
-	if (!hold->is_idle) {
-		ion_loop_unref(ION_G(loop));
+	/* else it was inherited by a worker, which has abandoned that loop and its list */
+	if (hold->loop == ION_G(loop)) {
+		ion_list_remove(&hold->node);
+		if (!hold->is_idle) {
+			ion_loop_unref(ION_G(loop));
+		}
 	}
 	OBJ_RELEASE(object);
 }

@@ -10,10 +10,13 @@
 
 #include "base/list.h"
 
+struct ion_loop;
+
 struct ion_hold {
-	struct ion_list node; /* in ION_G(holds) */
-	zend_object *object;  /* owned; NULL = nothing held */
-	bool is_idle;         /* does not keep the loop alive */
+	struct ion_list node;  /* in ION_G(holds) */
+	struct ion_loop *loop; /* weak: the one that is kept alive; a worker has another */
+	zend_object *object;   /* owned; NULL = nothing held */
+	bool is_idle;          /* does not keep the loop alive */
 };
 
 /* Takes its own reference, and keeps the loop alive. The loop must exist. */
