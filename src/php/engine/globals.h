@@ -43,7 +43,7 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	int64_t php_time_ns;        /* spent in callbacks since the last reset */
 	uint64_t calls_count;
 	double stats_reset_at;
-	size_t channel_count; /* those that are not over */
+	size_t channel_count;                /* those that are not over */
 	struct ion_list ipcs;                /* every IPC object; see php/ipc/ipc_object.h */
 	struct ion_value_writer ipc_scratch; /* owned: the buffer of what is encoded */
 	struct ion_family family;            /* children, and the parent; see php/child/family.h */
