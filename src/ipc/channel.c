@@ -705,6 +705,18 @@ void ion_channel_want(struct ion_channel *channel, bool is_wanted)
 	}
 }
 
+enum ion_frame_type ion_channel_front(struct ion_channel *channel)
+{
+	const struct ion_intake *intake = &channel->intake;
+	enum ion_frame_type type = ION_FRAME_NONE;
+	channel_enter(channel);
+	if (ion_intake_prepare(channel) == ION_FRONT_READY) {
+		type = intake->large.is_active ? intake->large.header.type : intake->front.type;
+	}
+	channel_leave(channel);
+	return type;
+}
+
 bool ion_channel_next(struct ion_channel *channel, struct ion_channel_frame *ret)
 {
 	enum ion_front front;

@@ -189,6 +189,9 @@ enum ion_channel_state {
 };
 enum ion_channel_state ion_channel_state(const struct ion_channel *channel);
 
+/* The type of the frame that next() would hand out; NONE when there is none. */
+enum ion_frame_type ion_channel_front(struct ion_channel *channel);
+
 /*
  * The next frame that is wholly there. False: none now. A malformed one ends the channel (on_end
  * comes from the loop, or from finish()) and is never handed out; behind the end it is the last.

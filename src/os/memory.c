@@ -50,3 +50,19 @@ void ion_memory_move(void *to, void *from, size_t size)
 		memcpy(to, from, size);
 	}
 }
+
+void ion_memory_expect(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
+	uintptr_t from = ((uintptr_t) block + page - 1) & ~(page - 1);
+	uintptr_t to = ((uintptr_t) block + size) & ~(page - 1);
+	if (from < to) {
+		/* advice: where there are none, nothing changes */
+		madvise((void *) from, to - from, MADV_HUGEPAGE);
+	}
+#else
+	(void) block;
+	(void) size;
+#endif
+}

@@ -15,4 +15,8 @@
  */
 void ion_memory_move(void *to, void *from, size_t size);
 
+/* A block of several MiB that is about to be filled: the kernel may give it large pages. The faults for
+ * small ones would cost more than what fills them. */
+void ion_memory_expect(void *block, size_t size);
+
 #endif

@@ -328,6 +328,11 @@ void ion_work_run_sequence(
 /* __invoke(): the starter gives the value. One reference on the promise of the run; NULL: exit(). */
 zend_object *ion_sequence_invoke(struct ion_promise *sequence, uint32_t argc, zval *argv);
 
+/* The next value for the iterator whose listener this is, when there is one that nobody else wants.
+ * May leave an exception. */
+bool ion_sequence_take(
+	struct ion_promise *sequence, const struct ion_reaction *listener, zval *ret);
+
 /* Handlers came or went. May run the user's release callback. */
 void ion_sequence_update(struct ion_promise *sequence);
 

@@ -332,6 +332,16 @@ zend_object *ion_sequence_invoke(struct ion_promise *promise, uint32_t argc, zva
 	return &run->std;
 }
 
+bool ion_sequence_take(struct ion_promise *promise, const struct ion_reaction *listener, zval *ret)
+{
+	const struct ion_sequence *part = promise->sequence;
+	if (part->ops == NULL || part->ops->take == NULL ||
+		promise->reactions.next != &listener->node || promise->reactions.prev != &listener->node) {
+		return false;
+	}
+	return part->ops->take(part->op, ret);
+}
+
 /* --- the end ------------------------------------------------------------------------------- */
 
 static struct ion_reaction *find_handler(struct ion_promise *promise)

@@ -15,6 +15,9 @@ struct ion_sequence_ops {
 	/* The next run is waited for, or not: a foreach that is busy with an earlier one does not wait.
 	 * For what can be left where it is meanwhile; may be NULL. */
 	void (*wait)(void *op, bool is_waiting);
+	/* For a foreach that is the only listener: the next value, if it need not be waited for. *ret is
+	 * the caller's. False with an exception too. May be NULL. */
+	bool (*take)(void *op, zval *ret);
 	void (*release)(void *op);
 	/* Adds the values that `op` owns, for the cycle collector. NULL = none. */
 	void (*trace)(void *op, zend_get_gc_buffer *buffer);

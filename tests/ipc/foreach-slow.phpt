@@ -84,6 +84,6 @@ string(7) "pending"
 int(50)
 1 2 | 3 4 | 5 6 the end
 one: ION\Process\DisconnectedException
-disconnected
 two: ION\Process\DisconnectedException
+disconnected
 the end

@@ -51,7 +51,7 @@ static void make_room(void *arg)
 static char *on_reserve(void *arg, size_t size, size_t have, size_t *ret_room)
 {
 	struct ion_ipc *ipc = arg;
-	struct room room = {ipc, have, have == 0 ? FIRST_BLOCK : have * 4};
+	struct room room = {ipc, have, have == 0 ? FIRST_BLOCK : have * 8};
 	if (room.size > size) {
 		room.size = size;
 	}
@@ -62,19 +62,39 @@ static char *on_reserve(void *arg, size_t size, size_t have, size_t *ret_room)
 	return ZSTR_VAL(ipc->large) + have;
 }
 
-static zend_string *take_large(struct ion_ipc *ipc)
+/* A frame that was pulled. */
+struct incoming {
+	struct ion_channel_frame frame;
+	zend_string *large; /* owned: its payload, when it is a large one; NULL when it was used */
+};
+
+/* The next frame. The payload is taken at once: user code that runs for the sake of this frame may pull
+ * others, and the next large one may be arriving then. */
+static bool pull_frame(struct ion_ipc *ipc, struct incoming *in)
 {
-	zend_string *large = ipc->large;
-	ipc->large = NULL;
-	ZSTR_VAL(large)[ZSTR_LEN(large)] = '\0';
+	in->large = NULL;
+	if (!ion_channel_next(ipc->channel, &in->frame)) {
+		return false;
+	}
+	if (in->frame.data == NULL && in->frame.size > 0) {
+		in->large = ipc->large;
+		ipc->large = NULL;
+		ZSTR_VAL(in->large)[ZSTR_LEN(in->large)] = '\0';
+	}
+	return true;
+}
+
+static zend_string *take_large(struct incoming *in)
+{
+	zend_string *large = in->large;
+	in->large = NULL;
 	return large;
 }
 
-static void drop_large(struct ion_ipc *ipc)
+static void incoming_release(struct incoming *in)
 {
-	if (ipc->large != NULL) {
-		zend_string_release(ipc->large);
-		ipc->large = NULL;
+	if (in->large != NULL) {
+		zend_string_release(in->large);
 	}
 }
 
@@ -116,14 +136,15 @@ static enum reading decode_objects(
 }
 
 static enum reading read_encoded(
-	struct ion_ipc *ipc, const struct ion_channel_frame *frame, zval *ret, zend_object **why)
+	struct ion_ipc *ipc, struct incoming *in, zval *ret, zend_object **why)
 {
 	zend_string *bytes;
 	enum reading result;
-	if (frame->data != NULL && ipc->classes == NULL) {
-		return decode(ipc, frame->data, frame->size, NULL, ret, why);
+	if (in->frame.data != NULL && ipc->classes == NULL) {
+		return decode(ipc, in->frame.data, in->frame.size, NULL, ret, why);
 	}
-	bytes = frame->data != NULL ? zend_string_init(frame->data, frame->size, 0) : take_large(ipc);
+	bytes = in->frame.data != NULL ? zend_string_init(in->frame.data, in->frame.size, 0)
+								   : take_large(in);
 	if (ipc->classes != NULL) {
 		result = decode_objects(ipc, bytes, ret, why);
 	} else {
@@ -134,20 +155,20 @@ static enum reading read_encoded(
 }
 
 static enum reading read_payload(
-	struct ion_ipc *ipc, const struct ion_channel_frame *frame, zval *ret, zend_object **why)
+	struct ion_ipc *ipc, struct incoming *in, zval *ret, zend_object **why)
 {
-	if (UNEXPECTED(frame->handles_lost)) {
+	if (UNEXPECTED(in->frame.handles_lost)) {
 		*why = ion_host_exception_new(ion_ce_ipc_exception,
 			"A message came with descriptors that could not be received: too many open files");
 		return REFUSED;
 	}
-	if (frame->header.is_encoded) {
-		return read_encoded(ipc, frame, ret, why);
+	if (in->frame.header.is_encoded) {
+		return read_encoded(ipc, in, ret, why);
 	}
-	if (frame->data == NULL && frame->size > 0) {
-		ZVAL_STR(ret, take_large(ipc));
+	if (in->frame.data == NULL && in->frame.size > 0) {
+		ZVAL_STR(ret, take_large(in));
 	} else {
-		ZVAL_STRINGL_FAST(ret, frame->data, frame->size);
+		ZVAL_STRINGL_FAST(ret, in->frame.data, in->frame.size);
 	}
 	return READ;
 }
@@ -231,43 +252,35 @@ bool ion_ipc_deliver_kept(struct ion_ipc *ipc)
 	return true;
 }
 
-static void refuse_message(
-	struct ion_ipc *ipc, const struct ion_channel_frame *frame, zend_object *why)
+static void refuse_message(struct ion_ipc *ipc, struct incoming *in, zend_object *why)
 {
-	if (frame->header.type == ION_FRAME_REQUEST) {
-		ion_ipc_post_exception(ipc, frame->id, why);
+	if (in->frame.header.type == ION_FRAME_REQUEST) {
+		ion_ipc_post_exception(ipc, in->frame.id, why);
 	}
 	ion_host_report_unhandled(why, NULL, 0);
 	OBJ_RELEASE(why);
 }
 
-static void take_message(struct ion_ipc *ipc, struct ion_channel_frame *frame)
+/* NULL when there is none: it was refused, or ended the channel, or the process ends. */
+static zend_object *make_message(struct ion_ipc *ipc, struct incoming *in)
 {
-	bool is_request = frame->header.type == ION_FRAME_REQUEST;
-	zend_object *why = NULL, *message;
+	zend_object *why = NULL;
 	zval data, handle;
 	struct ion_message_fields fields = {
 		.data = &data,
 		.handle = &handle,
 		.context = &ipc->context,
-		.pid = frame->pid,
-		.uid = frame->uid,
-		.request = is_request ? frame->id : 0,
+		.pid = in->frame.pid,
+		.uid = in->frame.uid,
+		.request = in->frame.header.type == ION_FRAME_REQUEST ? in->frame.id : 0,
 	};
-	size_t cost = frame->header.is_encoded ? ENCODED_COST * frame->size : frame->size;
-	ion_handles_to_zval(frame->handles, frame->handles_lost ? 0 : frame->header.handles, &handle);
-	switch (read_payload(ipc, frame, &data, &why)) {
+	ion_handles_to_zval(
+		in->frame.handles, in->frame.handles_lost ? 0 : in->frame.header.handles, &handle);
+	switch (read_payload(ipc, in, &data, &why)) {
 		case READ:
-			message = ion_message_new(&ipc->spare, &fields);
-			if (has_taker(ipc, is_request) && ion_ipc_deliver_kept(ipc)) {
-				hand_out(ipc, message);
-			} else {
-				keep(ipc, message, cost + MESSAGE_COST);
-			}
-			ion_message_release(message, &ipc->spare);
-			return;
+			return ion_message_new(&ipc->spare, &fields);
 		case REFUSED:
-			refuse_message(ipc, frame, why);
+			refuse_message(ipc, in, why);
 			break;
 		case BROKEN:
 			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
@@ -276,6 +289,74 @@ static void take_message(struct ion_ipc *ipc, struct ion_channel_frame *frame)
 			break;
 	}
 	zval_ptr_dtor(&handle);
+	return NULL;
+}
+
+static void take_message(struct ion_ipc *ipc, struct incoming *in)
+{
+	size_t cost = in->frame.header.is_encoded ? ENCODED_COST * in->frame.size : in->frame.size;
+	zend_object *message = make_message(ipc, in);
+	if (message == NULL) {
+		return;
+	}
+	if (has_taker(ipc, ion_message_is_request(message)) && ion_ipc_deliver_kept(ipc)) {
+		hand_out(ipc, message);
+	} else {
+		keep(ipc, message, cost + MESSAGE_COST);
+	}
+	ion_message_release(message, &ipc->spare);
+}
+
+/* --- for a foreach ------------------------------------------------------------------------- */
+
+/* Plain messages, and requests that nobody else answers. */
+static bool is_for_listeners(const struct ion_ipc *ipc, bool is_request)
+{
+	return !is_request || !ion_callable_is_set(&ipc->on_request);
+}
+
+static zend_object *take_kept(struct ion_ipc *ipc)
+{
+	struct ion_ipc_kept *kept = ION_LIST_ENTRY(ipc->inbox.next, struct ion_ipc_kept, node);
+	return is_for_listeners(ipc, ion_message_is_request(kept->message)) ? unkeep(ipc, kept) : NULL;
+}
+
+static zend_object *take_next(struct ion_ipc *ipc)
+{
+	enum ion_frame_type type = ion_channel_front(ipc->channel);
+	zend_object *message;
+	struct incoming in;
+	if ((type != ION_FRAME_MESSAGE && type != ION_FRAME_REQUEST) ||
+		!is_for_listeners(ipc, type == ION_FRAME_REQUEST) || !pull_frame(ipc, &in)) {
+		return NULL;
+	}
+	message = make_message(ipc, &in);
+	incoming_release(&in);
+	if (ipc->phase == ION_IPC_ENDED) {
+		ion_ipc_schedule(ipc);
+	}
+	return message;
+}
+
+bool ion_ipc_take(struct ion_ipc *ipc, zval *ret)
+{
+	zend_object *message = NULL;
+	if (ipc->phase == ION_IPC_FORGOTTEN) {
+		return false;
+	}
+	if (!ion_list_empty(&ipc->inbox)) {
+		message = take_kept(ipc);
+	} else if (ipc->channel != NULL) {
+		message = take_next(ipc);
+	}
+	if (message == NULL) {
+		return false;
+	}
+	if (ion_message_is_request(message)) {
+		ion_message_open(message, ipc);
+	}
+	ZVAL_OBJ(ret, message);
+	return true;
 }
 
 /* --- answers ------------------------------------------------------------------------------- */
@@ -299,14 +380,14 @@ static bool failure_from_zval(zval *list, zval *ret)
 	return true;
 }
 
-static void take_failure(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+static void take_failure(struct ion_ipc *ipc, struct incoming *in)
 {
-	zend_string *bytes = frame->data == NULL && frame->size > 0 ? take_large(ipc) : NULL;
-	const char *data = bytes != NULL ? ZSTR_VAL(bytes) : frame->data;
+	zend_string *bytes = in->frame.data == NULL && in->frame.size > 0 ? take_large(in) : NULL;
+	const char *data = bytes != NULL ? ZSTR_VAL(bytes) : in->frame.data;
 	zend_object *why = NULL;
 	zval list, exception;
 	bool is_read =
-		frame->header.is_encoded && decode(ipc, data, frame->size, NULL, &list, &why) == READ;
+		in->frame.header.is_encoded && decode(ipc, data, in->frame.size, NULL, &list, &why) == READ;
 	bool is_failure = is_read && failure_from_zval(&list, &exception);
 	if (is_read) {
 		zval_ptr_dtor(&list);
@@ -318,23 +399,23 @@ static void take_failure(struct ion_ipc *ipc, const struct ion_channel_frame *fr
 		zend_string_release(bytes);
 	}
 	if (is_failure) {
-		ion_ipc_request_settle(ipc, frame->id, false, &exception);
+		ion_ipc_request_settle(ipc, in->frame.id, false, &exception);
 	} else {
 		ion_ipc_protocol_error(ipc, "a failure does not say what failed");
 	}
 }
 
-static void take_reply(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+static void take_reply(struct ion_ipc *ipc, struct incoming *in)
 {
 	zend_object *why = NULL;
 	zval value;
-	switch (read_payload(ipc, frame, &value, &why)) {
+	switch (read_payload(ipc, in, &value, &why)) {
 		case READ:
-			ion_ipc_request_settle(ipc, frame->id, true, &value);
+			ion_ipc_request_settle(ipc, in->frame.id, true, &value);
 			break;
 		case REFUSED:
 			ZVAL_OBJ(&value, why);
-			ion_ipc_request_settle(ipc, frame->id, false, &value);
+			ion_ipc_request_settle(ipc, in->frame.id, false, &value);
 			break;
 		case BROKEN:
 			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
@@ -344,19 +425,19 @@ static void take_reply(struct ion_ipc *ipc, const struct ion_channel_frame *fram
 	}
 }
 
-static void take_answer(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+static void take_answer(struct ion_ipc *ipc, struct incoming *in)
 {
-	switch (ion_ipc_request_find(ipc, frame->id)) {
+	switch (ion_ipc_request_find(ipc, in->frame.id)) {
 		case ION_IPC_TOO_LATE:
 			break;
 		case ION_IPC_UNHEARD_OF:
 			ion_ipc_protocol_error(ipc, "an answer to a request that was never made");
 			break;
 		case ION_IPC_EXPECTED:
-			if (frame->header.type == ION_FRAME_REPLY) {
-				take_reply(ipc, frame);
+			if (in->frame.header.type == ION_FRAME_REPLY) {
+				take_reply(ipc, in);
 			} else {
-				take_failure(ipc, frame);
+				take_failure(ipc, in);
 			}
 			break;
 	}
@@ -397,11 +478,11 @@ static bool report_from_zval(zval *list, zval *ret)
 	return true;
 }
 
-static void take_error(struct ion_ipc *ipc, const struct ion_channel_frame *frame)
+static void take_error(struct ion_ipc *ipc, struct incoming *in)
 {
 	zend_object *why = NULL;
 	zval list, report;
-	if (!frame->header.is_encoded || read_payload(ipc, frame, &list, &why) != READ) {
+	if (!in->frame.header.is_encoded || read_payload(ipc, in, &list, &why) != READ) {
 		if (why != NULL) {
 			OBJ_RELEASE(why);
 		}
@@ -421,16 +502,16 @@ static void take_error(struct ion_ipc *ipc, const struct ion_channel_frame *fram
 
 /* --- frames -------------------------------------------------------------------------------- */
 
-static void take_frame(struct ion_ipc *ipc, struct ion_channel_frame *frame)
+static void take_frame(struct ion_ipc *ipc, struct incoming *in)
 {
-	switch (frame->header.type) {
+	switch (in->frame.header.type) {
 		case ION_FRAME_MESSAGE:
 		case ION_FRAME_REQUEST:
-			take_message(ipc, frame);
+			take_message(ipc, in);
 			break;
 		case ION_FRAME_REPLY:
 		case ION_FRAME_FAILURE:
-			take_answer(ipc, frame);
+			take_answer(ipc, in);
 			break;
 		case ION_FRAME_READY:
 			if (ipc->control != NULL) {
@@ -438,7 +519,7 @@ static void take_frame(struct ion_ipc *ipc, struct ion_channel_frame *frame)
 			}
 			break;
 		case ION_FRAME_ERROR:
-			take_error(ipc, frame);
+			take_error(ipc, in);
 			break;
 		case ION_FRAME_DETACH:
 			if (ipc->control != NULL) {
@@ -448,14 +529,14 @@ static void take_frame(struct ion_ipc *ipc, struct ion_channel_frame *frame)
 		default:
 			break;
 	}
-	drop_large(ipc);
+	incoming_release(in);
 }
 
 bool ion_ipc_pull_rest(struct ion_ipc *ipc)
 {
-	struct ion_channel_frame frame;
-	while (ipc->channel != NULL && ion_channel_next(ipc->channel, &frame)) {
-		take_frame(ipc, &frame);
+	struct incoming in;
+	while (ipc->channel != NULL && pull_frame(ipc, &in)) {
+		take_frame(ipc, &in);
 		if (!ion_ipc_may_go_on()) {
 			return false;
 		}
@@ -465,10 +546,10 @@ bool ion_ipc_pull_rest(struct ion_ipc *ipc)
 
 static void pull(struct ion_ipc *ipc)
 {
-	struct ion_channel_frame frame;
+	struct incoming in;
 	while (ipc->channel != NULL && (ipc->is_waited || ion_ipc_is_reading(ipc)) &&
-		   ion_channel_next(ipc->channel, &frame)) {
-		take_frame(ipc, &frame);
+		   pull_frame(ipc, &in)) {
+		take_frame(ipc, &in);
 		if (!ion_ipc_may_go_on()) {
 			return;
 		}

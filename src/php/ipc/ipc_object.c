@@ -165,6 +165,11 @@ static void on_wait(void *op, bool is_waiting)
 	ion_ipc_update(ipc);
 }
 
+static bool on_take(void *op, zval *ret)
+{
+	return ion_ipc_take(op, ret);
+}
+
 static void on_release(void *op)
 {
 	struct ion_ipc *ipc = op;
@@ -188,6 +193,7 @@ static void on_trace(void *op, zend_get_gc_buffer *buffer)
 static const struct ion_sequence_ops incoming_ops = {
 	.listen = on_listen,
 	.wait = on_wait,
+	.take = on_take,
 	.release = on_release,
 	.trace = on_trace,
 };

@@ -147,6 +147,10 @@ struct ion_ipc_kept {
 
 void ion_ipc_drop_inbox(struct ion_ipc *ipc);
 
+/* The next message, when it is here and what stands before it needs no loop. It is the only listener
+ * who asks. May run user code, and leave an exception. */
+bool ion_ipc_take(struct ion_ipc *ipc, zval *ret);
+
 /* --- ipc_end.c ------------------------------------------------------------------------------ */
 
 /* Pulls what is left, tells everybody in order. Stops at an exception, and goes on in the next

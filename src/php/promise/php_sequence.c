@@ -100,20 +100,26 @@ static struct ion_promise *iterated(const struct sequence_iterator *iterator)
 	return ion_promise_from_obj(Z_OBJ(iterator->std.data));
 }
 
+/* Takes the value over. */
+static void add_arrival(struct sequence_iterator *iterator, zval *value, bool is_failure)
+{
+	struct arrival *arrival = emalloc(sizeof(*arrival));
+	arrival->next = NULL;
+	arrival->is_failure = is_failure;
+	ZVAL_COPY_VALUE(&arrival->value, value);
+	*iterator->end = arrival;
+	iterator->end = &arrival->next;
+}
+
 static void on_arrival(struct ion_reaction *self, bool is_done, zval *value)
 {
 	struct sequence_iterator *iterator = (struct sequence_iterator *) self->target;
-	struct arrival *arrival;
 	if (iterator->listener.source == NULL) {
 		/* the foreach was left in this very run */
 		return;
 	}
-	arrival = emalloc(sizeof(*arrival));
-	arrival->next = NULL;
-	arrival->is_failure = !is_done;
-	ZVAL_COPY(&arrival->value, value);
-	*iterator->end = arrival;
-	iterator->end = &arrival->next;
+	Z_TRY_ADDREF_P(value);
+	add_arrival(iterator, value, !is_done);
 }
 
 static void drop_first(struct sequence_iterator *iterator)
@@ -175,11 +181,28 @@ static bool has_ended(const struct sequence_iterator *iterator)
 	return Z_ISUNDEF(iterator->std.data) || ion_promise_has_settled(iterated(iterator));
 }
 
+/* Without a wait, when the next value is there already. */
+static bool take_at_hand(struct sequence_iterator *iterator)
+{
+	zval value;
+	if (!ion_sequence_take(iterated(iterator), &iterator->listener, &value)) {
+		return false;
+	}
+	add_arrival(iterator, &value, false);
+	return true;
+}
+
 /* Waits until something has arrived. False at the end, or with an exception. */
 static bool wait_for_arrival(struct sequence_iterator *iterator)
 {
 	while (iterator->first == NULL) {
 		if (has_ended(iterator)) {
+			return false;
+		}
+		if (take_at_hand(iterator)) {
+			return true;
+		}
+		if (EG(exception) != NULL) {
 			return false;
 		}
 		wait_once(iterator);
