@@ -27,6 +27,8 @@ while ($end = Process::wait()) {
 }
 sort($ends);
 echo implode(' ', $ends), "\n";
+// wait() may know of an end before the loop has told of it
+ION::dispatch();
 var_dump($seen, Process::wait(), Process::wait(false));
 
 require __DIR__ . '/../_lib/clean.inc';
