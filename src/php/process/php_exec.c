@@ -18,12 +18,11 @@
 #include "base/clock.h"
 #include "os/cred.h"
 #include "os/fork.h"
-#include "os/memory.h"
 #include "os/sig.h"
 #include "php/engine/boundary.h"
-#include "php/engine/compat.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
+#include "php/engine/growth.h"
 #include "php/engine/hold.h"
 #include "php/process/directory.h"
 #include "php/process/exec_options.h"
@@ -74,33 +73,11 @@ struct growth {
 	size_t room;
 };
 
-/* The engine's heap gives blocks of this size pages of their own, and cannot extend them in place
- * (the kernel maps downwards): it would copy all that has arrived, again and again. */
-#define HUGE_BLOCK ((size_t) 2 << 20)
-
 static void grow(void *arg)
 {
 	struct growth *growth = arg;
 	struct stream_buffer *buffer = growth->buffer;
-	zend_string *old = buffer->string;
-	if (old == NULL) {
-		buffer->string = zend_string_alloc(growth->room, 0);
-	} else if (_ZSTR_STRUCT_SIZE(ZSTR_LEN(old)) < HUGE_BLOCK) {
-		buffer->string = zend_string_extend(old, growth->room, 0);
-	} else {
-		zend_string *larger = ion_compat_string_try_alloc(growth->room);
-		if (larger == NULL) {
-			zend_error_noreturn(E_ERROR,
-				"Allowed memory size of " ZEND_LONG_FMT
-				" bytes exhausted (tried to allocate %zu bytes)",
-				PG(memory_limit), growth->room);
-		}
-		/* header and all: it is a string of the same kind */
-		ion_memory_move(larger, old, _ZSTR_HEADER_SIZE + buffer->used);
-		ZSTR_LEN(larger) = growth->room;
-		buffer->string = larger;
-		efree(old);
-	}
+	buffer->string = ion_growth_extend(buffer->string, buffer->used, growth->room);
 }
 
 /* More room, at most up to the limit. False when the memory limit is in the way: the fatal error is
