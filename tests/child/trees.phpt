@@ -29,6 +29,12 @@ $child->start($level(1));
 $child->whenExit()->await();
 var_dump($child->getExitStatus());
 
+echo "-- numbers are not given twice\n";
+$child = new ChildProcess();
+$child->getIPC()->whenIncoming()->then(fn (Message $m) => var_dump($m->data));
+$child->start(fn (IPC $master) => $master->send((new ChildProcess())->getId() > $child->getId()));
+$child->whenExit()->await();
+
 echo "-- one in the middle is killed\n";
 $child = new ChildProcess();
 $pids = [];
@@ -55,5 +61,7 @@ require __DIR__ . '/../_lib/clean.inc';
 --EXPECT--
 {"of":2,"pid":true,"depth":4,"child":true}
 int(3)
+-- numbers are not given twice
+bool(true)
 -- one in the middle is killed
 int(9)

@@ -323,6 +323,8 @@ static void let_go_all(HashTable *children)
 void ion_family_abandon(void)
 {
 	struct ion_family *family = &ION_G(family);
+	/* the inherited objects have theirs */
+	uint32_t last_id = family->last_id;
 	zval *value;
 	if (family->children != NULL) {
 		ZEND_HASH_FOREACH_VAL (family->children, value) {
@@ -334,6 +336,7 @@ void ion_family_abandon(void)
 	ion_parent_watch_drop();
 	memset(family, 0, sizeof(*family));
 	ion_family_init(family);
+	family->last_id = last_id;
 }
 
 void ion_family_drop(void)
