@@ -103,6 +103,11 @@ void ion_child_dequeue(struct ion_child *child);
 
 /* --- child_life.c -------------------------------------------------------------------------- */
 
+/* Why it could not start. `bad_name` (NULL = none) is the user or group that is not known. Owned by
+ * the caller. */
+zend_object *ion_child_start_error(
+	const struct ion_child *child, const struct ion_err *err, zend_string *bad_name);
+
 /* The fork has happened. 0 or -errno, then the process is the caller's to end. */
 int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd);
 

@@ -141,9 +141,11 @@ void ion_child_runs(struct ion_child *child)
 	ion_boundary_from_loop(settle_started, child);
 }
 
-static zend_object *report_error(struct ion_child *child, const struct ion_err *err)
+zend_object *ion_child_start_error(
+	const struct ion_child *child, const struct ion_err *err, zend_string *bad_name)
 {
-	zend_string *detail = ion_worker_options_detail(&child->options, err->stage);
+	zend_string *detail = bad_name != NULL ? zend_string_copy(bad_name)
+										   : ion_worker_options_detail(&child->options, err->stage);
 	zend_object *exception =
 		ion_spawn_exception_new("child process", err, detail != NULL ? ZSTR_VAL(detail) : NULL);
 	if (detail != NULL) {
@@ -162,10 +164,10 @@ static bool take_report(struct ion_child *child, zend_object **ret_failure)
 		return false;
 	}
 	if (got == 1 && err.code != 0) {
-		*ret_failure = report_error(child, &err);
+		*ret_failure = ion_child_start_error(child, &err, NULL);
 	} else if (got < 0) {
 		ion_err_set(&err, ION_STAGE_PIPE, -got);
-		*ret_failure = report_error(child, &err);
+		*ret_failure = ion_child_start_error(child, &err, NULL);
 	}
 	/* 0: it died before it could say anything, and its end will tell how */
 	return true;

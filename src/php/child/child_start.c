@@ -172,19 +172,6 @@ static int fork_child(struct birth *birth)
 	return look_after(birth);
 }
 
-static zend_object *start_error(const struct birth *birth)
-{
-	zend_string *detail = birth->bad_name != NULL
-							  ? zend_string_copy(birth->bad_name)
-							  : ion_worker_options_detail(&birth->child->options, birth->err.stage);
-	zend_object *exception = ion_spawn_exception_new(
-		"child process", &birth->err, detail != NULL ? ZSTR_VAL(detail) : NULL);
-	if (detail != NULL) {
-		zend_string_release(detail);
-	}
-	return exception;
-}
-
 struct failure {
 	struct ion_child *child;
 	zend_object *exception;
@@ -233,7 +220,7 @@ static void start(struct ion_child *child)
 		ion_procset_unprepare(ION_G(procs));
 	}
 	if (status < 0) {
-		fail(child, start_error(&birth));
+		fail(child, ion_child_start_error(child, &birth.err, birth.bad_name));
 	} else {
 		/* the copy of the closure is the child's; ours may hold on to anything */
 		ion_callable_release(&child->main);
