@@ -97,6 +97,7 @@ if test "$PHP_ION" != "no"; then
   PHP_ADD_BUILD_DIR([$ext_builddir/src/os])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/wire])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/loop])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/stream])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/proc])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/ipc])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/promise])

@@ -37,8 +37,9 @@ struct ion_loop {
 	struct ion_timer *stop_timer; /* owned: ion_loop_stop_after(); NULL until first used */
 	char *scratch;                /* owned; NULL until first used */
 	char *buffer;                 /* owned; NULL while somebody has taken it */
-	size_t refs;                  /* what keeps the loop alive */
-	struct ion_list owned_ios;    /* every watcher that was made and not freed */
+	size_t wide_pipes;
+	size_t refs;               /* what keeps the loop alive */
+	struct ion_list owned_ios; /* every watcher that was made and not freed */
 	struct ion_list owned_timers;
 	struct ion_list deferred;     /* for the next turn */
 	struct ion_list deferred_now; /* moved aside: being run in this one */

@@ -12,6 +12,9 @@
 #include "loop/internal.h"
 #include "os/fd.h"
 
+/* A wide one is 1 MiB. */
+#define WIDE_PIPES_MAX 16
+
 /*
  * libevent notes process-wide facts ("debug mode is too late now") without a lock when a base is
  * made; threads make theirs one after the other.
@@ -380,6 +383,20 @@ char *ion_loop_scratch(struct ion_loop *loop)
 		loop->scratch = malloc(ION_LOOP_SCRATCH);
 	}
 	return loop->scratch;
+}
+
+bool ion_loop_take_wide_pipe(struct ion_loop *loop)
+{
+	if (loop->wide_pipes == WIDE_PIPES_MAX) {
+		return false;
+	}
+	loop->wide_pipes++;
+	return true;
+}
+
+void ion_loop_give_wide_pipe(struct ion_loop *loop)
+{
+	loop->wide_pipes--;
 }
 
 char *ion_loop_take_buffer(struct ion_loop *loop)

@@ -132,6 +132,14 @@ void ion_defer_cancel(struct ion_defer *defer);
 char *ion_loop_take_buffer(struct ion_loop *loop);
 void ion_loop_give_buffer(struct ion_loop *loop, char *buffer);
 
+/*
+ * Pipes that may be wide at the same time (see stream/reader.h), counted. All pipes of a user share a
+ * budget (fs.pipe-user-pages-soft, 64 MiB by default); over it even new ordinary pipes shrink to a
+ * page, so one loop takes a quarter of it at most. False = there are that many already.
+ */
+bool ion_loop_take_wide_pipe(struct ion_loop *loop);
+void ion_loop_give_wide_pipe(struct ion_loop *loop);
+
 /* 64 KiB of scratch that a callback may use until it returns. Borrowed. */
 #define ION_LOOP_SCRATCH 65536
 char *ion_loop_scratch(struct ion_loop *loop);

@@ -17,16 +17,10 @@
 #include "os/spawn.h"
 #include "proc/proc.h"
 #include "proc/procset.h"
+#include "stream/reader.h"
 
 #define ION_PROC_MAGIC 0x10e0400u
 #define ION_PROCSET_MAGIC 0x10e0500u
-
-/*
- * Pipes of a set that may be wide at the same time. All pipes of a user share a budget
- * (fs.pipe-user-pages-soft, 64 MiB by default); over it even new ordinary pipes shrink to a page,
- * so ION takes a quarter of it at most.
- */
-#define ION_WIDE_PIPES_MAX 16
 
 enum ion_proc_phase {
 	ION_PHASE_RUNNING,
@@ -38,11 +32,8 @@ enum ion_proc_phase {
 /* A stream that the program writes and ION reads. */
 struct ion_proc_out {
 	struct ion_proc *proc;
-	struct ion_io *io; /* owned; NULL with fd == -1 */
-	int fd;            /* owned */
+	struct ion_reader reader;
 	enum ion_proc_stream stream;
-	size_t total; /* bytes read so far; counted only until it is wide */
-	bool is_wide;
 };
 
 /* Standard input. */
@@ -87,7 +78,6 @@ struct ion_procset {
 	struct ion_spawner *spawner; /* owned */
 	struct ion_list procs;
 	size_t count;
-	size_t wide_pipes;
 	struct ion_sigchld sigchld;
 	struct ion_io *wake_io;       /* owned; NULL with pidfds */
 	struct ion_timer *wake_timer; /* owned; NULL with pidfds */

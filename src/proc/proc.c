@@ -17,28 +17,7 @@
 #include "os/pipe.h"
 #include "proc/internal.h"
 
-/* What one stream may bring per turn of the loop, so that a noisy program does not starve the
- * others; and the most for one read(2): the copy stays in the cache. */
-#define READ_BUDGET (4 * ION_PIPE_SIZE)
-#define READ_CHUNK ION_PIPE_SIZE
-
-/* After the exit: all that the pipe can hold, and not more, should somebody else go on writing. */
-#define DRAIN_BUDGET (ION_PIPE_SIZE_WIDE + ION_PIPE_SIZE)
-
 #define FEED_BUDGET (4 * ION_PIPE_SIZE)
-
-/* A stream that has brought this much is a bulk one: a wide pipe lets its writer run ahead instead
- * of sleeping after every 64 KiB. */
-#define WIDEN_AFTER (2 * ION_PIPE_SIZE)
-
-/*
- * A reader that is quicker than the writer of a bulk stream finds the pipe empty each time, sleeps,
- * and makes the writer pay for waking it up at every write: 2 GB/s instead of 5 with 4 KiB writes.
- * So it lets a moment pass after each read (20 spins are some 0.3 us), and looks a few times more
- * before it goes back to sleep.
- */
-#define PACE_SPINS 20
-#define PACE_LOOKS 3
 
 static const char *const cause_names[] = {
 #define ION_CAUSE_NAME(id, name) [ION_CAUSE_##id] = name,
@@ -64,28 +43,16 @@ static void in_close(struct ion_proc *proc)
 	proc->in.size = 0;
 }
 
-static void out_close(struct ion_proc_out *out)
-{
-	ion_io_free(out->io);
-	out->io = NULL;
-	ion_fd_close(&out->fd);
-	if (out->is_wide) {
-		out->is_wide = false;
-		out->proc->set->wide_pipes--;
-	}
-}
-
 static bool proc_has_ended_pipes(const struct ion_proc *proc)
 {
-	return proc->out[0].fd < 0 && proc->out[1].fd < 0;
+	return !ion_reader_is_open(&proc->out[0].reader) && !ion_reader_is_open(&proc->out[1].reader);
 }
 
 void ion_proc_disarm(struct ion_proc *proc)
 {
 	in_close(proc);
 	for (int i = 0; i < 2; i++) {
-		ion_io_free(proc->out[i].io);
-		proc->out[i].io = NULL;
+		ion_reader_unwatch(&proc->out[i].reader);
 	}
 	ion_io_free(proc->exit_io);
 	proc->exit_io = NULL;
@@ -96,8 +63,8 @@ void ion_proc_disarm(struct ion_proc *proc)
 static void proc_release(struct ion_proc *proc)
 {
 	ion_proc_disarm(proc);
-	out_close(&proc->out[0]);
-	out_close(&proc->out[1]);
+	ion_reader_close(&proc->out[0].reader);
+	ion_reader_close(&proc->out[1].reader);
 }
 
 static void proc_free_memory(struct ion_proc *proc)
@@ -155,122 +122,41 @@ static void proc_finish(struct ion_proc *proc)
 
 /* ---- output ---- */
 
-/* A moment in which a writer on another processor goes on. */
-static void out_pause(void)
+static char *out_reserve(void *arg, size_t *ret_size)
 {
-	for (int i = 0; i < PACE_SPINS; i++) {
-#if defined(__x86_64__) || defined(__i386__)
-		__builtin_ia32_pause();
-#elif defined(__aarch64__)
-		__asm__ volatile("yield");
-#else
-		__asm__ volatile("");
-#endif
-	}
+	struct ion_proc_out *out = arg;
+	return out->proc->events.reserve(out->proc->arg, out->stream, ret_size);
 }
 
-/* Once, and only for streams that bring much: see ION_WIDE_PIPES_MAX. */
-static void out_widen(struct ion_proc_out *out, size_t size)
+static void out_commit(void *arg, size_t size)
 {
-	struct ion_procset *set = out->proc->set;
-
-	if (out->total >= WIDEN_AFTER) {
-		return;
-	}
-	out->total += size;
-	if (out->total >= WIDEN_AFTER && set->wide_pipes < ION_WIDE_PIPES_MAX &&
-		ion_pipe_widen(out->fd) == 0) {
-		out->is_wide = true;
-		set->wide_pipes++;
-	}
+	struct ion_proc_out *out = arg;
+	out->proc->events.commit(out->proc->arg, out->stream, size);
 }
 
-/* One read(2), straight to where the owner wants the bytes. 0 = the end, -EAGAIN = nothing now. */
-static ssize_t out_read_once(struct ion_proc_out *out, size_t limit, size_t *ret_room)
-{
-	struct ion_proc *proc = out->proc;
-	char spare[1024];
-	size_t room = 0;
-	char *to = proc->events.reserve(proc->arg, out->stream, &room);
-	ssize_t got;
-
-	if (to == NULL) {
-		to = ion_loop_scratch(proc->set->loop);
-		room = ION_LOOP_SCRATCH;
-		if (to == NULL) {
-			to = spare;
-			room = sizeof(spare);
-		}
-	}
-	*ret_room = room = room < limit ? room : limit;
-	got = ion_fd_read(out->fd, to, room);
-	if (got > 0) {
-		proc->events.commit(proc->arg, out->stream, (size_t) got);
-	}
-	return got;
-}
-
-/*
- * Reads up to the budget and closes at the end. `until_empty`: asks again after a read that did not
- * fill its room, which costs a call that mostly finds nothing but sees an end at once.
- */
-static void out_read(struct ion_proc_out *out, size_t budget, bool until_empty)
-{
-	bool is_paced = out->is_wide && !until_empty;
-	int looks = is_paced ? PACE_LOOKS : 0;
-
-	while (out->fd >= 0 && budget > 0) {
-		size_t limit = budget < READ_CHUNK ? budget : READ_CHUNK;
-		size_t room;
-		ssize_t got = out_read_once(out, limit, &room);
-		if (got > 0) {
-			budget -= (size_t) got;
-			out_widen(out, (size_t) got);
-			if ((size_t) got < room && !until_empty && !is_paced) {
-				return;
-			}
-		} else if (got != -EAGAIN) {
-			out_close(out);
-			return;
-		} else if (looks-- == 0) {
-			return;
-		}
-		if (is_paced) {
-			out_pause();
-		}
-	}
-}
-
-static void on_output(struct ion_io *io, unsigned events, void *arg)
+static void on_output(void *arg)
 {
 	struct ion_proc_out *out = arg;
 	struct ion_proc *proc = out->proc;
-	(void) io;
-	(void) events;
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	/* it writes, so it runs: its slot is free again */
 	ion_spawn_poll(proc->set->spawner, &proc->child);
-	out_read(out, READ_BUDGET, false);
+	ion_reader_read(&out->reader);
 	if (proc->phase == ION_PHASE_DRAINING && proc_has_ended_pipes(proc)) {
 		proc_finish(proc);
 	}
 }
 
+static const struct ion_reader_events out_events = {
+	.on_readable = on_output,
+	.reserve = out_reserve,
+	.commit = out_commit,
+};
+
 void ion_proc_discard(struct ion_proc *proc)
 {
-	char trash[4096];
-	for (int i = 0; i < 2; i++) {
-		struct ion_proc_out *out = &proc->out[i];
-		for (size_t left = ION_PIPE_SIZE; out->fd >= 0 && left > 0; left -= sizeof(trash)) {
-			ssize_t got = ion_fd_read(out->fd, trash, sizeof(trash));
-			if (got == -EAGAIN) {
-				break;
-			}
-			if (got <= 0) {
-				out_close(out);
-			}
-		}
-	}
+	ion_reader_discard(&proc->out[0].reader);
+	ion_reader_discard(&proc->out[1].reader);
 }
 
 /* ---- exit ---- */
@@ -298,11 +184,11 @@ void ion_proc_check_exit(struct ion_proc *proc)
 	proc->phase = ION_PHASE_DRAINING;
 	if (proc->result.err.code != 0) {
 		/* nothing ever ran that could have written */
-		out_close(&proc->out[0]);
-		out_close(&proc->out[1]);
+		ion_reader_close(&proc->out[0].reader);
+		ion_reader_close(&proc->out[1].reader);
 	}
-	out_read(&proc->out[0], DRAIN_BUDGET, true);
-	out_read(&proc->out[1], DRAIN_BUDGET, true);
+	ion_reader_drain(&proc->out[0].reader);
+	ion_reader_drain(&proc->out[1].reader);
 	if (proc_has_ended_pipes(proc) || proc->is_cut || proc->drain_ns == 0 ||
 		ion_timer_start(proc->timer, proc->drain_ns) < 0) {
 		proc_finish(proc);
@@ -590,7 +476,7 @@ static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_rung 
 	proc->child.pid = proc->child.pidfd = proc->in.fd = -1;
 	for (int i = 0; i < 2; i++) {
 		proc->out[i].proc = proc;
-		proc->out[i].fd = -1;
+		ion_reader_init(&proc->out[i].reader);
 		proc->out[i].stream = i == 0 ? ION_PROC_STDOUT : ION_PROC_STDERR;
 	}
 	proc->timer = ion_timer_new(set->loop, on_timer, proc);
@@ -611,10 +497,9 @@ static int out_open(struct ion_proc_out *out, int *ret_theirs)
 	if (code < 0) {
 		return code;
 	}
-	out->fd = pipe.ours;
 	*ret_theirs = pipe.theirs;
-	out->io = ion_io_new(out->proc->set->loop, out->fd, ION_IO_READ, on_output, out);
-	return out->io != NULL ? ion_io_start(out->io) : -ENOMEM;
+	code = ion_reader_open(&out->reader, out->proc->set->loop, pipe.ours, &out_events, out);
+	return code == 0 ? ion_reader_start(&out->reader) : code;
 }
 
 /* Fills the pipe before the program is there: mostly all of the input fits. 0 or -errno. */

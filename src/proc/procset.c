@@ -274,8 +274,8 @@ static void shutdown_wait(struct ion_procset *set, struct pollfd *fds, int64_t n
 		ion_list_foreach (node, &set->procs) {
 			struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
 			add_pollfd(fds, &count, proc->child.pidfd);
-			add_pollfd(fds, &count, proc->out[0].fd);
-			add_pollfd(fds, &count, proc->out[1].fd);
+			add_pollfd(fds, &count, proc->out[0].reader.fd);
+			add_pollfd(fds, &count, proc->out[1].reader.fd);
 		}
 	}
 	ion_fd_poll(fds, count, wait_ns);
@@ -320,8 +320,8 @@ void ion_procset_abandon(struct ion_procset *set)
 		const struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
 		close_inherited(proc->child.pidfd);
 		close_inherited(proc->in.fd);
-		close_inherited(proc->out[0].fd);
-		close_inherited(proc->out[1].fd);
+		close_inherited(proc->out[0].reader.fd);
+		close_inherited(proc->out[1].reader.fd);
 	}
 	ion_sigchld_release(&set->sigchld);
 }

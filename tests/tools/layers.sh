@@ -12,12 +12,13 @@ base:
 os: base
 wire: base
 loop: base os
-proc: base os loop
+stream: base os loop
+proc: base os loop stream
 ipc: base os wire loop
 supervise: base os loop proc
 share: base os
 promise: base
-php: base os wire loop proc ipc supervise share promise stubs
+php: base os wire loop stream proc ipc supervise share promise stubs
 userland:
 '
 
@@ -67,7 +68,7 @@ for folder in src/*/; do
 done
 
 # 2. Who may know what.
-core='src/(?:base|os|wire|loop|proc|ipc|supervise|share)/'
+core='src/(?:base|os|wire|loop|stream|proc|ipc|supervise|share)/'
 forbid 'the core knows no Zend' '#\s*include\s+["<](?:php|zend|SAPI|TSRM|Zend|main|ext)' "$core" "$never"
 forbid 'only src/loop knows libevent' '#\s*include\s+["<]event' 'src/|include/' 'src/loop/'
 forbid 'internal headers stay in their folder: loop' '"loop/internal\.h"' 'src/' 'src/loop/'
@@ -105,7 +106,7 @@ while read -r file; do
 	[ -f "src/$own" ] || continue
 	first=$(grep -m1 -E '^#[[:space:]]*include' "$file")
 	[ "$first" = "#include \"$own\"" ] || report "$file  <- its own header comes first, not $first"
-done < <(find src/base src/os src/wire src/loop src/proc src/ipc src/supervise src/share -name '*.c' 2>/dev/null)
+done < <(find src/base src/os src/wire src/loop src/stream src/proc src/ipc src/supervise src/share -name '*.c' 2>/dev/null)
 for arginfo in stubs/*_arginfo.h; do
 	users=$(grep -lrE "#include \"(stubs/)?$(basename "$arginfo")\"" src | wc -l)
 	[ "$users" -le 1 ] || report "$arginfo  <- included by $users files, its tables are static"
