@@ -16,6 +16,14 @@ var_dump($none->coreDumped);
 $files = glob("$dir/core*");
 var_dump($pattern !== 'core' || $dumps->coreDumped === ($files !== []));
 array_map('unlink', $files);
+/* the message of an exception says so, too */
+try {
+    ION\Process::run('ulimit -c unlimited && kill -SEGV $$', ['cwd' => $dir, 'throw' => true, 'env' => ['LD_PRELOAD' => null]]);
+} catch (ION\Process\ExecException $e) {
+    $note = str_ends_with(strtok($e->getMessage(), "\n"), '(SIGSEGV, invalid memory access) and dumped core');
+    var_dump($note === $e->result->coreDumped);
+}
+array_map('unlink', glob("$dir/core*"));
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
@@ -23,4 +31,5 @@ require __DIR__ . '/../_lib/clean.inc';
 signal, signal 11
 signal, signal 11
 bool(false)
+bool(true)
 bool(true)

@@ -25,9 +25,9 @@ attempt('printf 1234567890; exit 3', ['maxOutput' => 10]);
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECTF--
-'yes' printed more than it may, and was killed by signal 15 (SIGTERM)
+'yes' printed more than it may, and was killed by signal 15 (SIGTERM, terminated)
 10 overflow
-'yes' printed more than it may, and was killed by signal 15 (SIGTERM)
+'yes' printed more than it may, and was killed by signal 15 (SIGTERM, terminated)
 0 overflow
 %A
 no exception

@@ -25,6 +25,7 @@
 #include "php/engine/growth.h"
 #include "php/engine/hold.h"
 #include "php/process/directory.h"
+#include "php/process/exec_exception.h"
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
 #include "php/process/feed.h"
@@ -461,6 +462,7 @@ static int start_program(struct exec_op *op, struct ion_procset *procs,
 {
 	char directory[MAXPATHLEN];
 	struct ion_proc_spec spec = {
+		ION_PROC_SPEC_DEFAULTS,
 		.argv = options->argv,
 		.cwd = ion_exec_directory(options->cwd, directory),
 		.cred = cred,
