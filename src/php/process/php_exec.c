@@ -462,7 +462,6 @@ static int start_program(struct exec_op *op, struct ion_procset *procs,
 {
 	char directory[MAXPATHLEN];
 	struct ion_proc_spec spec = {
-		ION_PROC_SPEC_DEFAULTS,
 		.argv = options->argv,
 		.cwd = ion_exec_directory(options->cwd, directory),
 		.cred = cred,
