@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "os/fd.h"
+#include "os/pidstat.h"
 
 int ion_pidfd_open(pid_t pid)
 {
@@ -20,6 +21,23 @@ int ion_pidfd_open(pid_t pid)
 	(void) pid;
 	return -ENOSYS;
 #endif
+}
+
+int ion_pidfd_open_found(const struct ion_pid *found)
+{
+	struct ion_pidstat now;
+	int code, pidfd = ion_pidfd_open(found->pid);
+
+	if (pidfd < 0) {
+		return pidfd;
+	}
+	/* afterwards: from now on the descriptor stays with whoever has the number */
+	code = ion_pidstat_read(found->pid, &now);
+	if (code < 0 || now.id.start_ticks != found->start_ticks) {
+		ion_fd_close(&pidfd);
+		return code < 0 ? code : -ESRCH;
+	}
+	return pidfd;
 }
 
 bool ion_pidfd_has_ended(int pidfd)

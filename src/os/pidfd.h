@@ -11,6 +11,11 @@
 /* Owned, close-on-exec, >= ION_FD_FIRST. -errno: -ESRCH, -ENOSYS before Linux 5.3. */
 int ion_pidfd_open(pid_t pid);
 
+struct ion_pid;
+
+/* The same for a process that was found earlier. -ESRCH also when another one has its number. */
+int ion_pidfd_open_found(const struct ion_pid *found);
+
 /* Whether the process has ended (a zombie has), asked now. */
 bool ion_pidfd_has_ended(int pidfd);
 

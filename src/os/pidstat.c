@@ -19,26 +19,35 @@
 /* All fields are numbers but for the name of 15 bytes, escaped. */
 #define STAT_SIZE 1024
 
-struct pidstat {
-	char state;
-	unsigned long long start_ticks;
-};
-
-/* 0, -ESRCH when there is no such process (or /proc hides it), -ENOSYS without /proc, -errno. */
-static int pidstat_read(pid_t pid, struct pidstat *ret)
+/* Fields 3 to 8, 20 and 22 of proc(5). */
+static bool parse(const char *rest, struct ion_pidstat *ret)
 {
-	char path[64], text[STAT_SIZE];
+	int parent, group, session;
+	unsigned long long start_ticks;
+
+	if (sscanf(rest,
+			") %c %d %d %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %d %*s %llu",
+			&ret->state, &parent, &group, &session, &ret->threads, &start_ticks) != 6) {
+		return false;
+	}
+	ret->parent = parent;
+	ret->group = group;
+	ret->session = session;
+	ret->id.start_ticks = start_ticks;
+	return true;
+}
+
+int ion_pidstat_read_at(int proc_fd, pid_t pid, struct ion_pidstat *ret)
+{
+	char path[32], text[STAT_SIZE];
 	const char *rest;
 	ssize_t size;
 	int fd;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", (int) pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 && errno != ENOENT) {
-		return -errno;
-	}
+	snprintf(path, sizeof(path), "%d/stat", (int) pid);
+	fd = openat(proc_fd, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
-		return access("/proc/self/stat", R_OK) == 0 ? -ESRCH : -ENOSYS;
+		return errno == ENOENT ? -ESRCH : -errno;
 	}
 	size = ion_fd_read(fd, text, sizeof(text) - 1);
 	ion_fd_close(&fd);
@@ -47,14 +56,27 @@ static int pidstat_read(pid_t pid, struct pidstat *ret)
 	}
 	text[size] = '\0';
 	rest = strrchr(text, ')');
-	/* state is field 3, starttime field 22 */
-	if (rest == NULL || sscanf(rest,
-							") %c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s "
-							"%*s %*s %llu",
-							&ret->state, &ret->start_ticks) != 2) {
+	ret->id.pid = pid;
+	return rest != NULL && parse(rest, ret) ? 0 : -ENOSYS;
+}
+
+int ion_pidstat_read(pid_t pid, struct ion_pidstat *ret)
+{
+	int code, proc_fd = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (proc_fd < 0) {
+		return errno == ENOENT ? -ENOSYS : -errno;
+	}
+	code = ion_pidstat_read_at(proc_fd, pid, ret);
+	ion_fd_close(&proc_fd);
+	if (code == -ESRCH && access("/proc/self/stat", R_OK) < 0) {
 		return -ENOSYS;
 	}
-	return 0;
+	return code;
+}
+
+bool ion_pidstat_is_dead(const struct ion_pidstat *stat)
+{
+	return (stat->state == 'Z' && stat->threads <= 1) || stat->state == 'X';
 }
 
 static bool exists(pid_t pid)
@@ -64,12 +86,12 @@ static bool exists(pid_t pid)
 
 bool ion_pidstat_is_running(pid_t pid)
 {
-	struct pidstat stat;
+	struct ion_pidstat stat;
 	if (!exists(pid)) {
 		return false;
 	}
-	if (pidstat_read(pid, &stat) == 0) {
-		return stat.state != 'Z' && stat.state != 'X';
+	if (ion_pidstat_read(pid, &stat) == 0) {
+		return !ion_pidstat_is_dead(&stat);
 	}
 	/* it has gone meanwhile, or cannot be looked at */
 	return exists(pid);
@@ -78,8 +100,8 @@ bool ion_pidstat_is_running(pid_t pid)
 int ion_pidstat_started_at(pid_t pid, double *ret_seconds)
 {
 	struct timespec now, since_boot;
-	struct pidstat stat;
-	int code = pidstat_read(pid, &stat);
+	struct ion_pidstat stat;
+	int code = ion_pidstat_read(pid, &stat);
 	if (code < 0) {
 		return code;
 	}
@@ -87,6 +109,6 @@ int ion_pidstat_started_at(pid_t pid, double *ret_seconds)
 	clock_gettime(CLOCK_BOOTTIME, &since_boot);
 	*ret_seconds = (double) (now.tv_sec - since_boot.tv_sec) +
 				   (double) (now.tv_nsec - since_boot.tv_nsec) / 1e9 +
-				   (double) stat.start_ticks / (double) sysconf(_SC_CLK_TCK);
+				   (double) stat.id.start_ticks / (double) sysconf(_SC_CLK_TCK);
 	return 0;
 }
