@@ -187,9 +187,9 @@ namespace {
          * a watcher whose stream was closed is cancelled with an InvalidUsageException, which takes the way
          * of an exception of its callback.
          *
-         * @param resource $stream a stream with a descriptor: socket, pipe, file, php://stdin ...
-         * @param callable $callback function (resource $stream, \ION\Watcher $watcher): void
-         * @throws \TypeError when it is no open stream
+         * @param resource $stream a stream with a descriptor (socket, pipe, file, php://stdin ...) or a \Socket
+         * @param callable $callback function (resource|\Socket $stream, \ION\Watcher $watcher): void
+         * @throws \TypeError when it is no open stream or socket
          * @throws \ValueError when the stream has no descriptor (php://memory)
          * @throws \ION\RuntimeException when the system has no descriptors left for a loop
          */
@@ -199,8 +199,8 @@ namespace {
          * The same for writing: also when a connection was made, or failed.
          *
          * @param resource $stream see onReadable()
-         * @param callable $callback function (resource $stream, \ION\Watcher $watcher): void
-         * @throws \TypeError when it is no open stream
+         * @param callable $callback function (resource|\Socket $stream, \ION\Watcher $watcher): void
+         * @throws \TypeError when it is no open stream or socket
          * @throws \ValueError when the stream has no descriptor (php://memory)
          * @throws \ION\RuntimeException when the system has no descriptors left for a loop
          */

@@ -94,9 +94,9 @@ bool(false)
 disabled in time
 bool(false)
 The stream of this watcher was closed: it can only be cancelled
-TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream
-TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream
-TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream
-TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream
+TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream or socket
+TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream or socket
+TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream or socket
+TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream or socket
 ValueError: ION::onReadable(): Argument #1 ($stream) must be a stream with a descriptor: a socket, a pipe, a file
-TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream
+TypeError: ION::onReadable(): Argument #1 ($stream) must be an open stream or socket

@@ -364,7 +364,7 @@ ZEND_METHOD(ION, defer)
 		Z_PARAM_FUNC(fci, fcc)
 	ZEND_PARSE_PARAMETERS_END();
 
-	return_watcher(return_value, ion_watch_defer(&fci, &fcc));
+	return_watcher(return_value, ion_watcher_defer(&fci, &fcc));
 }
 
 static void watch_time(INTERNAL_FUNCTION_PARAMETERS, bool is_once)
@@ -382,7 +382,7 @@ static void watch_time(INTERNAL_FUNCTION_PARAMETERS, bool is_once)
 	if (!ion_arg_seconds(seconds, 1, &period_ns)) {
 		RETURN_THROWS();
 	}
-	return_watcher(return_value, ion_watch_time(period_ns, is_once, &fci, &fcc));
+	return_watcher(return_value, ion_watcher_time(period_ns, is_once, &fci, &fcc));
 }
 
 ZEND_METHOD(ION, delay)
@@ -406,7 +406,7 @@ static void watch_stream(INTERNAL_FUNCTION_PARAMETERS, unsigned events)
 		Z_PARAM_FUNC(fci, fcc)
 	ZEND_PARSE_PARAMETERS_END();
 
-	return_watcher(return_value, ion_watch_stream(stream, events, &fci, &fcc));
+	return_watcher(return_value, ion_watcher_stream(stream, events, &fci, &fcc));
 }
 
 ZEND_METHOD(ION, onReadable)
@@ -440,7 +440,7 @@ ZEND_METHOD(ION, onSignal)
 			1, "must be a signal that a program can have: not KILL, STOP, SEGV, BUS, FPE, ILL");
 		RETURN_THROWS();
 	}
-	return_watcher(return_value, ion_watch_signal(signal, &fci, &fcc));
+	return_watcher(return_value, ion_watcher_signal(signal, &fci, &fcc));
 }
 
 /* --- promises ------------------------------------------------------------------------------ */

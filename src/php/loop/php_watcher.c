@@ -30,7 +30,7 @@ static zend_object *create(zend_class_entry *class_entry)
 	zend_object_std_init(&watcher->std, class_entry);
 	object_properties_init(&watcher->std, class_entry);
 	ion_callable_init_empty(&watcher->callback);
-	ZVAL_UNDEF(&watcher->subject);
+	ZVAL_UNDEF(&watcher->watch.subject);
 	watcher->is_cancelled = true;
 	watcher->std.handlers = &watcher_handlers;
 	return &watcher->std;
@@ -39,12 +39,12 @@ static zend_object *create(zend_class_entry *class_entry)
 static void free_obj(zend_object *object)
 {
 	struct ion_watcher *watcher = watcher_from_obj(object);
-	if (watcher->kind != NULL) {
-		watcher->kind->stop(watcher);
-		watcher->kind->release(watcher);
+	if (watcher->watch.kind != NULL) {
+		ion_watch_stop(&watcher->watch);
+		ion_watch_release(&watcher->watch);
 	}
 	ion_callable_release(&watcher->callback);
-	zval_ptr_dtor(&watcher->subject);
+	zval_ptr_dtor(&watcher->watch.subject);
 	zend_object_std_dtor(object);
 }
 
@@ -55,21 +55,11 @@ static HashTable *get_gc(zend_object *object, zval **table, int *count)
 	if (ion_callable_is_set(&watcher->callback)) {
 		zend_get_gc_buffer_add_zval(buffer, &watcher->callback.target);
 	}
-	if (!Z_ISUNDEF(watcher->subject)) {
-		zend_get_gc_buffer_add_zval(buffer, &watcher->subject);
+	if (!Z_ISUNDEF(watcher->watch.subject)) {
+		zend_get_gc_buffer_add_zval(buffer, &watcher->watch.subject);
 	}
 	zend_get_gc_buffer_use(buffer, table, count);
 	return zend_std_get_properties(object);
-}
-
-struct ion_watcher *ion_watcher_new(const struct ion_watcher_kind *kind, const zend_fcall_info *fci,
-	const zend_fcall_info_cache *fcc)
-{
-	struct ion_watcher *watcher = watcher_from_obj(create(ce_watcher));
-	watcher->kind = kind;
-	watcher->is_cancelled = false;
-	ion_callable_init(&watcher->callback, fci, fcc);
-	return watcher;
 }
 
 /* --- its states ---------------------------------------------------------------------------- */
@@ -82,17 +72,14 @@ static bool is_enabled(const struct ion_watcher *watcher)
 /* False with an exception. */
 static bool watcher_enable(struct ion_watcher *watcher)
 {
-	struct ion_loop *loop = ion_request_loop();
-	if (loop == NULL) {
-		return false;
-	}
+	/* in a forked child the hold is the parent's, and goes first */
+	ion_request_check();
 	if (is_enabled(watcher)) {
 		return true;
 	}
-	if (!watcher->kind->start(watcher, loop)) {
+	if (!ion_watch_start(&watcher->watch)) {
 		return false;
 	}
-	watcher->enabled_turn = ion_loop_turn_number(loop);
 	ion_hold_take(&watcher->hold, &watcher->std);
 	ion_hold_set_idle(&watcher->hold, watcher->is_unreferenced);
 	return true;
@@ -101,24 +88,14 @@ static bool watcher_enable(struct ion_watcher *watcher)
 /* The caller holds the object. */
 static void watcher_disable(struct ion_watcher *watcher)
 {
-	/* in a forked child the hold is the parent's, and goes first */
 	ion_request_check();
-	if (watcher->kind != NULL) {
-		watcher->kind->stop(watcher);
+	if (watcher->watch.kind != NULL) {
+		ion_watch_stop(&watcher->watch);
 	}
 	ion_hold_drop(&watcher->hold);
 }
 
-struct ion_watcher *ion_watcher_begin(struct ion_watcher *watcher)
-{
-	if (!watcher_enable(watcher)) {
-		OBJ_RELEASE(&watcher->std);
-		return NULL;
-	}
-	return watcher;
-}
-
-void ion_watcher_cancel(struct ion_watcher *watcher)
+static void watcher_cancel(struct ion_watcher *watcher)
 {
 	struct ion_callable callback = watcher->callback;
 	zval subject;
@@ -128,9 +105,9 @@ void ion_watcher_cancel(struct ion_watcher *watcher)
 	GC_ADDREF(&watcher->std);
 	watcher->is_cancelled = true;
 	watcher_disable(watcher);
-	watcher->kind->release(watcher);
-	ZVAL_COPY_VALUE(&subject, &watcher->subject);
-	ZVAL_UNDEF(&watcher->subject);
+	ion_watch_release(&watcher->watch);
+	ZVAL_COPY_VALUE(&subject, &watcher->watch.subject);
+	ZVAL_UNDEF(&watcher->watch.subject);
 	ion_callable_init_empty(&watcher->callback);
 	OBJ_RELEASE(&watcher->std);
 	/* last: these may run destructors */
@@ -182,12 +159,12 @@ static void run(void *arg)
 	uint32_t argc = 0;
 	/* it may cancel itself, and with that let go of all of these */
 	ion_callable_copy(&callback, &watcher->callback);
-	if (!Z_ISUNDEF(watcher->subject)) {
-		ZVAL_COPY(&argv[argc++], &watcher->subject);
+	if (!Z_ISUNDEF(watcher->watch.subject)) {
+		ZVAL_COPY(&argv[argc++], &watcher->watch.subject);
 	}
 	ZVAL_OBJ_COPY(&argv[argc++], &watcher->std);
-	if (watcher->kind->is_once) {
-		ion_watcher_cancel(watcher);
+	if (watcher->watch.kind->is_once) {
+		watcher_cancel(watcher);
 	}
 	if (ion_callable_is_generator(&callback)) {
 		call_coroutine(&callback, argc, argv);
@@ -200,11 +177,86 @@ static void run(void *arg)
 	}
 }
 
-void ion_watcher_due(struct ion_watcher *watcher)
+static struct ion_watcher *watcher_of(struct ion_watch *watch)
 {
-	if (watcher->enabled_turn != ion_loop_turn_number(ION_G(loop))) {
-		ion_boundary_from_loop(run, watcher);
+	return ION_CONTAINER_OF(watch, struct ion_watcher, watch);
+}
+
+static void on_due(struct ion_watch *watch)
+{
+	ion_boundary_from_loop(run, watcher_of(watch));
+}
+
+static void report_closed(void *arg)
+{
+	watcher_cancel(arg);
+	ion_watcher_failed(ion_host_exception_new(ion_ce_invalid_usage_exception,
+		"A stream was closed while it was watched: cancel (or disable) its watcher first"));
+}
+
+static void on_closed(struct ion_watch *watch)
+{
+	ion_boundary_from_loop(report_closed, watcher_of(watch));
+}
+
+static const struct ion_watch_owner owner = {
+	.on_due = on_due,
+	.on_closed = on_closed,
+};
+
+/* --- new ones ------------------------------------------------------------------------------ */
+
+/* Without a kind. */
+static struct ion_watcher *watcher_new(const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+{
+	struct ion_watcher *watcher = watcher_from_obj(create(ce_watcher));
+	watcher->is_cancelled = false;
+	ion_callable_init(&watcher->callback, fci, fcc);
+	return watcher;
+}
+
+static struct ion_watcher *begin(struct ion_watcher *watcher)
+{
+	if (!watcher_enable(watcher)) {
+		OBJ_RELEASE(&watcher->std);
+		return NULL;
 	}
+	return watcher;
+}
+
+struct ion_watcher *ion_watcher_defer(const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+{
+	struct ion_watcher *watcher = watcher_new(fci, fcc);
+	ion_watch_init_defer(&watcher->watch, &owner);
+	return begin(watcher);
+}
+
+struct ion_watcher *ion_watcher_time(
+	int64_t period_ns, bool is_once, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+{
+	struct ion_watcher *watcher = watcher_new(fci, fcc);
+	ion_watch_init_time(&watcher->watch, &owner, period_ns, is_once);
+	return begin(watcher);
+}
+
+struct ion_watcher *ion_watcher_stream(
+	zval *subject, unsigned events, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+{
+	struct ion_watcher *watcher;
+	if (!ion_watch_check_stream(subject)) {
+		return NULL;
+	}
+	watcher = watcher_new(fci, fcc);
+	ion_watch_init_stream(&watcher->watch, &owner, subject, events);
+	return begin(watcher);
+}
+
+struct ion_watcher *ion_watcher_signal(
+	int number, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+{
+	struct ion_watcher *watcher = watcher_new(fci, fcc);
+	ion_watch_init_signal(&watcher->watch, &owner, number);
+	return begin(watcher);
 }
 
 /* --- methods ------------------------------------------------------------------------------- */
@@ -248,7 +300,7 @@ ZEND_METHOD(ION_Watcher, cancel)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
 
-	ion_watcher_cancel(this_watcher(ZEND_THIS));
+	watcher_cancel(this_watcher(ZEND_THIS));
 }
 
 static void set_unreferenced(struct ion_watcher *watcher, bool is_unreferenced)

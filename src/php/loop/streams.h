@@ -19,7 +19,7 @@
 struct ion_timer;
 
 struct ion_streams {
-	struct ion_list watched; /* struct ion_watcher, by stream_node */
+	struct ion_list watched; /* struct ion_watch, by stream.node */
 	size_t count;
 	bool is_dirty;           /* PHP code has run since the last look */
 	int64_t next_look_ns;    /* not before */

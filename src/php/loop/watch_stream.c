@@ -15,9 +15,9 @@
 #include "base/clock.h"
 #include "loop/io.h"
 #include "loop/timer.h"
-#include "php/engine/boundary.h"
 #include "php/engine/globals.h"
-#include "php/loop/watcher.h"
+#include "php/loop/socket.h"
+#include "php/loop/watch.h"
 #include "promise/host.h"
 
 /* So many are looked at in every turn; a look takes a few nanoseconds for each. */
@@ -26,21 +26,16 @@
 #define LOOK_SPACING 20
 
 /* NULL when it was closed, or is something else. */
-static php_stream *resource_stream(const zend_resource *resource)
+static php_stream *stream_of(const zval *subject)
 {
+	const zend_resource *resource;
+	if (Z_TYPE_P(subject) != IS_RESOURCE) {
+		return NULL;
+	}
+	resource = Z_RES_P(subject);
 	return resource->type == php_file_le_stream() || resource->type == php_file_le_pstream()
 			   ? resource->ptr
 			   : NULL;
-}
-
-static php_stream *stream_of(const struct ion_watcher *watcher)
-{
-	return resource_stream(Z_RES(watcher->subject));
-}
-
-static bool is_closed(void *arg)
-{
-	return stream_of(arg) == NULL;
 }
 
 /* Borrowed; -1 when it has none. */
@@ -52,12 +47,32 @@ static int stream_fd(php_stream *stream)
 	return status == SUCCESS ? (int) fd : -1;
 }
 
-static bool has_buffered(const struct ion_watcher *watcher, php_stream *stream)
+static bool is_open(const zval *subject)
 {
-	if (!(watcher->stream.events & ION_IO_READ)) {
+	return stream_of(subject) != NULL || ion_socket_fd(subject) >= 0;
+}
+
+/* Borrowed; -1 when it was closed or has none. */
+static int subject_fd(const zval *subject)
+{
+	php_stream *stream = stream_of(subject);
+	return stream != NULL ? stream_fd(stream) : ion_socket_fd(subject);
+}
+
+static bool is_closed(void *arg)
+{
+	const struct ion_watch *watch = arg;
+	return !is_open(&watch->subject);
+}
+
+/* Sockets have no buffer. */
+static bool has_buffered(const struct ion_watch *watch)
+{
+	php_stream *stream = stream_of(&watch->subject);
+	if (stream == NULL || !(watch->stream.events & ION_IO_READ)) {
 		return false;
 	}
-	if (watcher->stream.is_socket && stream->writepos == stream->readpos) {
+	if (watch->stream.is_encrypted && stream->writepos == stream->readpos) {
 		/* brings what OpenSSL has decrypted already into the buffer, and does no more */
 		stream_fd(stream);
 	}
@@ -66,27 +81,18 @@ static bool has_buffered(const struct ion_watcher *watcher, php_stream *stream)
 
 /* --- the look ------------------------------------------------------------------------------ */
 
-static void report_closed(void *arg)
-{
-	struct ion_watcher *watcher = arg;
-	ion_watcher_cancel(watcher);
-	ion_watcher_failed(ion_host_exception_new(ion_ce_invalid_usage_exception,
-		"A stream was closed while it was watched: cancel (or disable) its watcher first"));
-}
-
 /* Never looks further after a closed one: its report may run anything. */
 static void look(struct ion_streams *streams)
 {
 	ion_list_foreach (node, &streams->watched) {
-		struct ion_watcher *watcher = ION_LIST_ENTRY(node, struct ion_watcher, stream.node);
-		php_stream *stream = stream_of(watcher);
-		if (UNEXPECTED(stream == NULL)) {
+		struct ion_watch *watch = ION_LIST_ENTRY(node, struct ion_watch, stream.node);
+		if (UNEXPECTED(!is_open(&watch->subject))) {
 			streams->is_dirty = true;
-			ion_boundary_from_loop(report_closed, watcher);
+			watch->owner->on_closed(watch);
 			return;
 		}
-		if (UNEXPECTED(has_buffered(watcher, stream))) {
-			ion_io_push(watcher->stream.io);
+		if (UNEXPECTED(has_buffered(watch))) {
+			ion_io_push(watch->stream.io);
 		}
 	}
 }
@@ -149,13 +155,13 @@ void ion_streams_drop(struct ion_streams *streams)
 
 static void on_ready(struct ion_io *io, unsigned events, void *arg)
 {
-	struct ion_watcher *watcher = arg;
+	struct ion_watch *watch = arg;
 	(void) io;
 	(void) events;
-	if (stream_of(watcher) != NULL) {
-		ion_watcher_due(watcher);
+	if (is_open(&watch->subject)) {
+		ion_watch_due(watch);
 	} else {
-		ion_boundary_from_loop(report_closed, watcher);
+		watch->owner->on_closed(watch);
 	}
 }
 
@@ -166,79 +172,81 @@ static int io_start(struct ion_io *io)
 	return status == -EPERM ? ion_io_start_always(io) : status;
 }
 
-static void stream_stop(struct ion_watcher *watcher)
+static void stream_stop(struct ion_watch *watch)
 {
-	if (!ion_list_empty(&watcher->stream.node)) {
-		ion_list_remove(&watcher->stream.node);
+	if (!ion_list_empty(&watch->stream.node)) {
+		ion_list_remove(&watch->stream.node);
 		ION_G(streams).count--;
 	}
-	if (watcher->stream.io != NULL) {
-		ion_io_stop(watcher->stream.io);
+	if (watch->stream.io != NULL) {
+		ion_io_stop(watch->stream.io);
 	}
 }
 
-static void stream_release(struct ion_watcher *watcher)
+static void stream_release(struct ion_watch *watch)
 {
-	ion_io_free(watcher->stream.io);
-	watcher->stream.io = NULL;
+	ion_io_free(watch->stream.io);
+	watch->stream.io = NULL;
 }
 
-static bool stream_start(struct ion_watcher *watcher, struct ion_loop *loop)
+static bool stream_start(struct ion_watch *watch, struct ion_loop *loop)
 {
 	int status = -ENOMEM;
-	php_stream *stream = stream_of(watcher);
-	int fd = stream != NULL ? stream_fd(stream) : -1;
+	const php_stream *stream = stream_of(&watch->subject);
+	int fd = subject_fd(&watch->subject);
 	if (fd < 0) {
 		zend_throw_exception(ion_ce_invalid_usage_exception,
 			"The stream of this watcher was closed: it can only be cancelled", 0);
 		return false;
 	}
-	watcher->stream.is_socket = strncmp(stream->ops->label, "tcp_socket", 10) == 0;
+	watch->stream.is_encrypted =
+		stream != NULL && strncmp(stream->ops->label, "tcp_socket", 10) == 0;
 	/* anew each time: the descriptor of a stream may change, and so may the loop */
-	stream_release(watcher);
-	watcher->stream.io = ion_io_new(loop, fd, watcher->stream.events, on_ready, watcher);
-	if (watcher->stream.io != NULL) {
-		ion_io_set_guest(watcher->stream.io, is_closed);
-		status = io_start(watcher->stream.io);
+	stream_release(watch);
+	watch->stream.io = ion_io_new(loop, fd, watch->stream.events, on_ready, watch);
+	if (watch->stream.io != NULL) {
+		ion_io_set_guest(watch->stream.io, is_closed);
+		status = io_start(watch->stream.io);
 	}
 	if (status < 0) {
 		zend_throw_exception_ex(
 			ion_ce_runtime_exception, -status, "cannot watch a stream: %s", strerror(-status));
 		return false;
 	}
-	ion_list_push(&ION_G(streams).watched, &watcher->stream.node);
+	ion_list_push(&ION_G(streams).watched, &watch->stream.node);
 	ION_G(streams).count++;
 	ION_G(streams).is_dirty = true;
 	ion_loop_on_poll(loop, on_poll, &ION_G(streams));
 	return true;
 }
 
-static const struct ion_watcher_kind stream_kind = {
+static const struct ion_watch_kind stream_kind = {
 	.start = stream_start,
 	.stop = stream_stop,
 	.release = stream_release,
 };
 
-struct ion_watcher *ion_watch_stream(
-	zval *subject, unsigned events, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
+bool ion_watch_check_stream(zval *subject)
 {
-	struct ion_watcher *watcher;
-	php_stream *opened =
-		Z_TYPE_P(subject) == IS_RESOURCE ? resource_stream(Z_RES_P(subject)) : NULL;
-	if (opened == NULL) {
-		zend_argument_type_error(1, "must be an open stream");
-		return NULL;
+	if (!is_open(subject)) {
+		zend_argument_type_error(1, "must be an open stream or socket");
+		return false;
 	}
-	if (stream_fd(opened) < 0) {
+	if (subject_fd(subject) < 0) {
 		if (EG(exception) == NULL) {
 			zend_argument_value_error(
 				1, "must be a stream with a descriptor: a socket, a pipe, a file");
 		}
-		return NULL;
+		return false;
 	}
-	watcher = ion_watcher_new(&stream_kind, fci, fcc);
-	ZVAL_COPY(&watcher->subject, subject);
-	ion_list_init(&watcher->stream.node);
-	watcher->stream.events = events;
-	return ion_watcher_begin(watcher);
+	return true;
+}
+
+void ion_watch_init_stream(
+	struct ion_watch *watch, const struct ion_watch_owner *owner, zval *subject, unsigned events)
+{
+	*watch = (struct ion_watch){.kind = &stream_kind, .owner = owner};
+	ZVAL_COPY(&watch->subject, subject);
+	ion_list_init(&watch->stream.node);
+	watch->stream.events = events;
 }
