@@ -13,37 +13,29 @@
 
 #include "os/fd.h"
 
-#define FIRST_ROOM ((size_t) 16 << 10)
+#define FIRST_ROOM ((size_t) 32 << 10)
 /* the kernel allows a quarter of the stack limit, which is 8 MiB mostly, with the arguments */
 #define ROOM_MAX ((size_t) 2 << 20)
 
 /* In the middle of execve(2) the new environment is not there yet. */
 #define LOOKS 3
 
-/* The whole file; owned. *ret_size = 0 when nothing could be read. */
-static char *read_file(int fd, size_t *ret_size)
+/*
+ * One read(2), which sees one environment: between two of them execve(2) may take the memory away
+ * that was being read, and the second one finds the end. 0 = empty, `room` = it may be longer,
+ * -1 = it may not be read, or there is no such process.
+ */
+static ssize_t read_once(const char *path, char *text, size_t room)
 {
-	size_t room = FIRST_ROOM, size = 0;
-	char *text = malloc(room);
-
-	while (text != NULL) {
-		ssize_t got = ion_fd_read(fd, text + size, room - size);
-		if (got <= 0) {
-			break;
-		}
-		size += (size_t) got;
-		if (size == room) {
-			char *larger = room < ROOM_MAX ? realloc(text, room * 2) : NULL;
-			if (larger == NULL) {
-				size = 0;
-				break;
-			}
-			text = larger;
-			room *= 2;
-		}
+	ssize_t size;
+	/* opened anew: a descriptor stays with the memory that the process had then */
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		return -1;
 	}
-	*ret_size = size;
-	return text;
+	size = ion_fd_read(fd, text, room);
+	ion_fd_close(&fd);
+	return size < 0 ? -1 : size;
 }
 
 static char *value_of(const char *text, size_t size, const char *name)
@@ -62,32 +54,30 @@ static char *value_of(const char *text, size_t size, const char *name)
 	return NULL;
 }
 
-static char *read_once(int fd, const char *name, size_t *ret_size)
-{
-	char *text = read_file(fd, ret_size);
-	char *value = text != NULL ? value_of(text, *ret_size, name) : NULL;
-	free(text);
-	return value;
-}
-
 char *ion_environ_read(pid_t pid, const char *name)
 {
-	char path[32], *value = NULL;
-	size_t size = 0;
+	char path[32], *text = NULL, *value = NULL;
+	size_t room = FIRST_ROOM;
+	ssize_t size = 0;
+	int looks = 0;
 
 	snprintf(path, sizeof(path), "/proc/%d/environ", (int) pid);
-	for (int i = 0; i < LOOKS && size == 0; i++) {
-		/* opened anew: a descriptor stays with the memory that the process had then */
-		int fd;
-		if (i > 0) {
+	for (;;) {
+		char *larger = realloc(text, room);
+		if (larger == NULL) {
+			break;
+		}
+		text = larger;
+		size = read_once(path, text, room);
+		if (size == (ssize_t) room && room < ROOM_MAX) {
+			room *= 2;
+		} else if (size == 0 && ++looks < LOOKS) {
 			sched_yield();
+		} else {
+			value = size > 0 ? value_of(text, (size_t) size, name) : NULL;
+			break;
 		}
-		fd = open(path, O_RDONLY | O_CLOEXEC);
-		if (fd < 0) {
-			return NULL;
-		}
-		value = read_once(fd, name, &size);
-		ion_fd_close(&fd);
 	}
+	free(text);
 	return value;
 }
