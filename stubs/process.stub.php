@@ -99,6 +99,38 @@ final class Process
     public static function run(string|array $command, array $options = []): Process\Exec {}
 
     /**
+     * Puts another program in the place of this process, which keeps its pid: execve(2), `exec` of a
+     * shell. Returns only by an exception; then this process goes on as it was.
+     *
+     * The program is found and gets its arguments as with exec(). It has descriptors 0, 1 and 2 as
+     * they are and nothing else, an empty signal mask, all signals at their default, and no interval
+     * timer; working directory, umask, ids, limits, session and the parent stay. Output buffers are
+     * flushed, and what a worker has sent to its master is written. Nothing else of the script
+     * happens: no shutdown functions, no destructors, no finally blocks, no temporary files removed.
+     * A pid file's lock is given back, the file stays. A worker's channel is closed; without its
+     * master the program is killed at once.
+     *
+     * @param array $argv a list of strings: the program and its arguments
+     * @param array|null $env name => string, the whole environment; null is the one of this process
+     * @throws \ION\Process\SpawnException the step (`exec`, mostly) and the errno are in it
+     * @throws \ION\InvalidUsageException while programs or child processes run that are not detached, in
+     *     the callback of an output buffer, under a web server, or while other threads run
+     */
+    public static function replace(array $argv, ?array $env = null): never {}
+
+    /**
+     * Where exec() would find a program: the first plain file along the PATH that the effective user
+     * may execute, in the absolute entries only. A name with a slash is not looked up, only checked.
+     * The running PHP is PHP_BINARY.
+     *
+     * @param string $name
+     * @param string|null $path directories with `:` between them; null is the PATH of the caller, or
+     *     `/usr/local/bin:/usr/bin:/bin` when there is none
+     * @return string|null the path, or null when there is none
+     */
+    public static function which(string $name, ?string $path = null): ?string {}
+
+    /**
      * Forks this process by hand; \ION\Process\ChildProcess does it for you. Both processes go on
      * after the call. The child has an event loop of its own: timers, promises, programs and channels
      * of the parent are not its business any more. It keeps everything else, as after pcntl_fork():

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0474c2cb2fd8a8b8a01eb1bca6d0ebfe171a2fa8 */
+ * Stub hash: f56d8ca3581bba68630fbc8f654b6ddf8696dfd4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -12,6 +12,16 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_run, 0, 1, ION\\Process\\Exec, 0)
 	ZEND_ARG_TYPE_MASK(0, command, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_replace, 0, 1, IS_NEVER, 0)
+	ZEND_ARG_TYPE_INFO(0, argv, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, env, IS_ARRAY, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_which, 0, 1, IS_STRING, 1)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, path, IS_STRING, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_fork, 0, 0, IS_LONG, 0)
@@ -183,6 +193,8 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(ION_Process, __construct);
 ZEND_METHOD(ION_Process, exec);
 ZEND_METHOD(ION_Process, run);
+ZEND_METHOD(ION_Process, replace);
+ZEND_METHOD(ION_Process, which);
 ZEND_METHOD(ION_Process, fork);
 ZEND_METHOD(ION_Process, ready);
 ZEND_METHOD(ION_Process, isChild);
@@ -236,6 +248,8 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, __construct, arginfo_class_ION_Process___construct, ZEND_ACC_PRIVATE)
 	ZEND_ME(ION_Process, exec, arginfo_class_ION_Process_exec, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, run, arginfo_class_ION_Process_run, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, replace, arginfo_class_ION_Process_replace, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, which, arginfo_class_ION_Process_which, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, fork, arginfo_class_ION_Process_fork, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, ready, arginfo_class_ION_Process_ready, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, isChild, arginfo_class_ION_Process_isChild, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

@@ -36,7 +36,7 @@
 
 /* A request of a web server is not the process: a child would own its connections, and the server
  * would take it for one of its workers (php-src 12155). */
-static bool is_command_line(void)
+bool ion_fork_is_command_line(void)
 {
 	static const char *const names[] = {"cli", "phpdbg", "embed", "micro"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -49,7 +49,7 @@ static bool is_command_line(void)
 
 bool ion_fork_check_process(void)
 {
-	if (!is_command_line()) {
+	if (!ion_fork_is_command_line()) {
 		ion_misuse("Cannot fork under the SAPI \"%s\": the child would own the server's "
 				   "connections. Run programs "
 				   "with ION\\Process::exec(), or fork on the command line",

@@ -14,6 +14,9 @@
 
 #include "php.h"
 
+/* The process is the script's own, not a server's that runs requests. */
+bool ion_fork_is_command_line(void);
+
 /* Where this process may not fork (a web server's worker, several threads): false, with
  * InvalidUsageException. */
 bool ion_fork_check_process(void);
