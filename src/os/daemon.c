@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -230,6 +231,26 @@ void ion_daemon_stop(struct ion_daemon_start *self, int64_t grace_ns)
 		ion_fd_poll(&fd, 1, self->pidfd >= 0 || left_ns < LOOK_NS ? left_ns : LOOK_NS);
 	}
 	release(self);
+}
+
+/* Its default would end the wait, and it is nobody's wish that it ends. */
+static void ignore_timer(int signal)
+{
+	struct sigaction now;
+	if (sigaction(signal, NULL, &now) == 0 && now.sa_handler != SIG_DFL) {
+		now = (struct sigaction){.sa_handler = SIG_IGN};
+		sigaction(signal, &now, NULL);
+	}
+}
+
+void ion_daemon_heed_signals(void)
+{
+	ignore_timer(SIGALRM);
+	ignore_timer(SIGVTALRM);
+	/* the two of PHP's max_execution_time */
+	ignore_timer(SIGPROF);
+	ignore_timer(SIGRTMIN);
+	ion_fork_reset_signals(NULL);
 }
 
 void ion_daemon_forget(struct ion_daemon_start *self)

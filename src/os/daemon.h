@@ -54,7 +54,7 @@ struct ion_daemon_link {
 /*
  * 1 in the starter with *ret_start, 0 in the daemon with *ret_link; or -errno in the starter with no
  * process left. In both all signals are blocked: in the daemon until ion_fork_restore_mask(), in the
- * starter until ion_fork_reset_signals() when it will never go on, or ion_daemon_forget(). The daemon has
+ * starter until ion_daemon_heed_signals() when it will never go on, or ion_daemon_forget(). The daemon has
  * no controlling terminal and cannot get one.
  */
 int ion_daemon_fork(struct ion_daemon_start *ret_start, struct ion_daemon_link *ret_link);
@@ -68,6 +68,10 @@ void ion_daemon_say(int fd, enum ion_daemon_says says, int code, const char *tex
  * after `until_ns` (of the monotonic clock, ION_NS_FOREVER = never).
  */
 int ion_daemon_wait(struct ion_daemon_start *self, int64_t until_ns, struct ion_daemon_word *ret);
+
+/* In the starter that will only wait from now on: it ends by the signals that end a process, whatever
+ * handlers it had, but for those of timers it has set itself, which go on without it. */
+void ion_daemon_heed_signals(void);
 
 /* In the starter: TERM, and KILL after `grace_ns`. It is reaped. */
 void ion_daemon_stop(struct ion_daemon_start *self, int64_t grace_ns);

@@ -11,7 +11,11 @@
 #include <sys/uio.h>
 #include <sys/un.h>
 
+#include "base/clock.h"
 #include "os/fd.h"
+
+/* How long a service manager may keep us that reads nothing. */
+#define WAIT_NS ION_NS_PER_SEC
 
 /* 0 with the address, or -errno. */
 static int parse_address(const char *text, struct sockaddr_un *ret, socklen_t *ret_size)
@@ -34,19 +38,36 @@ static int parse_address(const char *text, struct sockaddr_un *ret, socklen_t *r
 	return 0;
 }
 
+/* The socket's own limit would start anew after each signal. 0 would be no limit. */
+static void set_limit(int fd, int64_t left_ns)
+{
+	struct timeval limit = {.tv_usec = (suseconds_t) (left_ns / 1000)};
+	limit.tv_usec = limit.tv_usec > 0 ? limit.tv_usec : 1;
+	if (left_ns >= ION_NS_PER_SEC) {
+		limit = (struct timeval){.tv_sec = left_ns / ION_NS_PER_SEC};
+	}
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
+}
+
 static int send_to(int fd, struct msghdr *message)
 {
+	int64_t until_ns = ion_clock_add(ion_clock_now_ns(), WAIT_NS);
+	int64_t left_ns = WAIT_NS;
 	ssize_t sent;
 	do {
+		set_limit(fd, left_ns);
 		sent = sendmsg(fd, message, MSG_NOSIGNAL);
-	} while (sent < 0 && errno == EINTR);
-	return sent < 0 ? -errno : 0;
+		if (sent >= 0 || errno != EINTR) {
+			return sent < 0 ? -errno : 0;
+		}
+		left_ns = until_ns - ion_clock_now_ns();
+	} while (left_ns > 0);
+	return -EAGAIN;
 }
 
 int ion_notify_send(
 	const char *address, const char *text, size_t size, const int *fds, size_t fd_count)
 {
-	static const struct timeval limit = {.tv_sec = 1};
 	union {
 		struct cmsghdr head; /* for its alignment */
 		char bytes[CMSG_SPACE(ION_NOTIFY_FDS_MAX * sizeof(int))];
@@ -76,7 +97,6 @@ int ion_notify_send(
 	if (fd < 0) {
 		return -errno;
 	}
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
 	code = send_to(fd, &message);
 	ion_fd_close(&fd);
 	return code;

@@ -74,20 +74,34 @@ static pid_t read_holder(int fd)
 	return pid > 0 && pid <= 0x7fffffff && (*end == '\n' || *end == '\0') ? (pid_t) pid : 0;
 }
 
+static int open_file(const char *path)
+{
+	int fd;
+	do {
+		fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0644);
+	} while (fd < 0 && errno == EINTR);
+	return fd >= 0 ? fd : -errno;
+}
+
+/* flock(2) without blocking; a file system over a network may be interrupted all the same. */
+static int take_lock(int fd)
+{
+	int code;
+	do {
+		code = flock(fd, LOCK_EX | LOCK_NB);
+	} while (code < 0 && errno == EINTR);
+	return code < 0 ? -errno : 0;
+}
+
 /* The locked file, or -errno. */
 static int open_locked(const char *path, pid_t *ret_holder)
 {
 	for (int i = 0; i < TRIES; i++) {
-		int fd =
-			open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0644);
-		int code = fd >= 0 ? 0 : -errno;
-		fd = ion_fd_raise(fd);
+		int fd = ion_fd_raise(open_file(path));
+		int code = fd >= 0 ? check_plain(fd) : fd;
 		if (code == 0) {
-			code = fd >= 0 ? check_plain(fd) : fd;
-		}
-		if (code == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0) {
-			code = -errno;
-			*ret_holder = read_holder(fd);
+			code = take_lock(fd);
+			*ret_holder = code < 0 ? read_holder(fd) : 0;
 		}
 		if (code == 0 && is_at(fd, path)) {
 			return fd;
@@ -100,13 +114,24 @@ static int open_locked(const char *path, pid_t *ret_holder)
 	return -EAGAIN;
 }
 
+static int make_empty(int fd)
+{
+	int code;
+	do {
+		code = ftruncate(fd, 0);
+	} while (code < 0 && errno == EINTR);
+	return code < 0 ? -errno : 0;
+}
+
 static int write_pid(int fd)
 {
 	char text[16];
 	int size = snprintf(text, sizeof(text), "%d\n", (int) getpid());
-	if (ftruncate(fd, 0) < 0) {
-		return -errno;
+	int code = make_empty(fd);
+	if (code < 0) {
+		return code;
 	}
+	errno = 0;
 	return pwrite(fd, text, (size_t) size, 0) == size ? 0 : -(errno != 0 ? errno : EIO);
 }
 
@@ -132,7 +157,6 @@ int ion_pidfile_lock(const char *path, pid_t *ret_holder)
 	if (fd < 0) {
 		return fd;
 	}
-	errno = 0;
 	code = write_pid(fd);
 	if (code == 0) {
 		code = take_slot(fd);
@@ -145,7 +169,6 @@ int ion_pidfile_lock(const char *path, pid_t *ret_holder)
 
 int ion_pidfile_rewrite(int slot)
 {
-	errno = 0;
 	return held[slot] != 0 ? write_pid(held[slot] - 1) : -EBADF;
 }
 
@@ -158,9 +181,7 @@ void ion_pidfile_release(int slot, const char *path)
 	/* while the lock is held: whoever opens it now finds it locked, or gone */
 	if (!is_at(fd, path) || unlink(path) < 0) {
 		/* an unprivileged process may not change the directory; the number goes all the same */
-		if (ftruncate(fd, 0) < 0) {
-			errno = 0;
-		}
+		make_empty(fd);
 	}
 	__atomic_store_n(&held[slot], 0, __ATOMIC_RELEASE);
 	ion_fd_close(&fd);

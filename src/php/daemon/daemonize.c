@@ -254,7 +254,7 @@ static void await_daemon(const struct ion_daemon_options *options, struct ion_da
 			leave(0, NULL, NULL);
 		} else {
 			/* nothing of the script runs here any more: Ctrl-C ends it, whatever handlers it has */
-			ion_fork_reset_signals(NULL);
+			ion_daemon_heed_signals();
 		}
 	}
 }
