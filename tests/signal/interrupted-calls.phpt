@@ -48,7 +48,8 @@ $scripts = [
 ];
 $faults = [
     ['worker', ['sendmsg', 'recvmsg', 'waitid', 'epoll_wait'], []],
-    ['files', ['openat', 'flock', 'ftruncate', 'dup2'], ['-P', "$dir/lock.pid", '-P', "$dir/log"]],
+    ['files', ['openat', 'flock', 'ftruncate'], ['-P', "$dir/lock.pid"]],
+    ['files', ['dup2'], ['-P', "$dir/log"]],
     ['daemon', ['poll', 'waitid'], []],
     ['notify', ['sendmsg'], []],
 ];
