@@ -251,6 +251,13 @@ static void do_read(struct invocation *self, char **arguments)
 	put(STDOUT_FILENO, line, (size_t) length);
 }
 
+/* FD, SIZE: of a pipe; the kernel rounds up to a page. */
+static void do_room(struct invocation *self, char **arguments)
+{
+	(void) self;
+	fcntl(atoi(arguments[0]), F_SETPIPE_SZ, atoi(arguments[1]));
+}
+
 static void do_close(struct invocation *self, char **arguments)
 {
 	(void) self;
@@ -361,6 +368,7 @@ static const struct step {
 	{"dump", 1, do_dump},
 	{"write", 4, do_write},
 	{"read", 1, do_read},
+	{"room", 2, do_room},
 	{"close", 1, do_close},
 	{"dup", 2, do_dup},
 	{"hold", 1, do_hold},
