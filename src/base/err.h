@@ -13,6 +13,9 @@
  X(PIPE, "pipe") \
  X(FORK, "fork") \
  X(FDS, "fds") \
+ X(SESSION, "session") \
+ X(TERMINAL, "terminal") \
+ X(CGROUP, "cgroup") \
  X(CWD, "cwd") \
  X(LIMITS, "limits") \
  X(PRIORITY, "priority") \

@@ -13,8 +13,11 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "os/attributes.h"
 
+/* Room for a mask of ION_CHILD_CPUS_MAX processors, too. */
 #define ION_CHILD_SCRATCH 2048
+#define ION_CHILD_CPUS_MAX 8192
 
 /* The identity to take. */
 struct ion_child_cred {
@@ -28,13 +31,35 @@ struct ion_child_cred {
 	size_t group_count;
 };
 
+/* Sources are above all targets, or -1 = /dev/null. */
+struct ion_child_fd {
+	int target;
+	int source;
+	bool is_copy; /* for the parent: see os/plan.h */
+};
+
 /* Everything is borrowed and must stay as it is until the child has left this memory. */
 struct ion_child_plan {
 	const char *const *argv;
 	const char *const *envp;
 	const char *const *candidates; /* paths to try in turn; NULL-terminated */
 	const char *cwd;               /* NULL = inherited */
-	int stdio[3];                  /* >= ION_FD_FIRST, or -1 = /dev/null */
+	struct ion_child_fd *fds;      /* by target, ascending; 0, 1 and 2 are among them */
+	size_t fd_count;
+	int family;    /* enum ion_spawn_family */
+	int terminal;  /* target; -1 = none */
+	int cgroup_fd; /* above all targets; -1 = none */
+	int exec_fd;   /* above all targets, close-on-exec; -1 = none */
+	bool cgroup_is_copy;
+	bool exec_is_copy;
+	bool in_pid_namespace;
+	int umask; /* -1 = stays */
+	bool set_priority;
+	int priority;
+	bool no_new_privs;
+	const struct ion_limit *limits;
+	size_t limit_count;
+	const unsigned long *cpus; /* mask of ION_CHILD_CPUS_MAX bits; NULL = stays */
 	struct ion_child_cred cred;
 	pid_t parent;
 	int death_signal;   /* when the parent's thread ends; 0 = none */

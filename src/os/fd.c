@@ -49,10 +49,15 @@ void ion_fd_poll(struct pollfd *fds, size_t count, int64_t wait_ns)
 	poll(fds, count, ms < INT_MAX ? (int) ms : INT_MAX);
 }
 
+int ion_fd_dup_from(int fd, int floor)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, floor);
+	return copy >= 0 ? copy : -errno;
+}
+
 int ion_fd_dup(int fd)
 {
-	int copy = fcntl(fd, F_DUPFD_CLOEXEC, ION_FD_FIRST);
-	return copy >= 0 ? copy : -errno;
+	return ion_fd_dup_from(fd, ION_FD_FIRST);
 }
 
 void ion_fd_close_on_exec(int fd)

@@ -29,6 +29,9 @@ int ion_fd_raise(int fd);
 /* Another number >= ION_FD_FIRST for the same file; owned by the caller. -errno. */
 int ion_fd_dup(int fd);
 
+/* The same with a number of at least `floor`. */
+int ion_fd_dup_from(int fd, int floor);
+
 /* A descriptor that came from outside: programs that are started do not get it. */
 void ion_fd_close_on_exec(int fd);
 

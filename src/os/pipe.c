@@ -9,21 +9,17 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "os/fd.h"
 
-/* `theirs` is the index of the end that the program gets. */
-static int pipe_make(struct ion_pipe *ret, int theirs)
+/* `theirs` is the index of the end that the program gets; both are taken. */
+static int take_ends(struct ion_pipe *ret, int ends[2], int theirs)
 {
-	int ends[2] = {-1, -1};
 	int code = 0;
 
-	ret->ours = ret->theirs = -1;
-	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) {
-		return -errno;
-	}
 	for (int i = 0; i < 2 && code == 0; i++) {
 		ends[i] = ion_fd_raise(ends[i]);
 		code = ends[i] < 0 ? ends[i] : 0;
@@ -42,6 +38,13 @@ static int pipe_make(struct ion_pipe *ret, int theirs)
 	return 0;
 }
 
+static int pipe_make(struct ion_pipe *ret, int theirs)
+{
+	int ends[2] = {-1, -1};
+	ret->ours = ret->theirs = -1;
+	return pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0 ? -errno : take_ends(ret, ends, theirs);
+}
+
 int ion_pipe_in(struct ion_pipe *ret)
 {
 	return pipe_make(ret, 1);
@@ -50,6 +53,15 @@ int ion_pipe_in(struct ion_pipe *ret)
 int ion_pipe_out(struct ion_pipe *ret)
 {
 	return pipe_make(ret, 0);
+}
+
+int ion_pipe_both(struct ion_pipe *ret)
+{
+	int ends[2] = {-1, -1};
+	ret->ours = ret->theirs = -1;
+	return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) < 0
+			   ? -errno
+			   : take_ends(ret, ends, 1);
 }
 
 int ion_pipe_widen(int fd)

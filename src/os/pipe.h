@@ -24,6 +24,9 @@ struct ion_pipe {
 int ion_pipe_in(struct ion_pipe *ret);
 int ion_pipe_out(struct ion_pipe *ret);
 
+/* The same in both directions: a pair of stream sockets. */
+int ion_pipe_both(struct ion_pipe *ret);
+
 /* ION_PIPE_SIZE_WIDE; 0 or -errno, which nobody needs to care about. */
 int ion_pipe_widen(int fd);
 

@@ -6,12 +6,14 @@
 #include "os/plan.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "os/childside.h"
 #include "os/cred.h"
+#include "os/fd.h"
 #include "os/spawn.h"
 
 /* What execvp(3) of glibc and musl takes when there is no PATH, without its current directory. */
@@ -21,6 +23,7 @@ struct plan_sizes {
 	size_t argv_count;
 	size_t envp_count;
 	size_t candidate_count;
+	size_t fd_count;
 	size_t strings; /* bytes */
 };
 
@@ -59,6 +62,17 @@ static size_t count_strings(const char *const *list, size_t *bytes)
 	return count;
 }
 
+/* Those that the caller does not name, but every program has. */
+static bool names_target(const struct ion_spawn_spec *spec, int target)
+{
+	for (size_t i = 0; i < spec->fd_count; i++) {
+		if (spec->fds[i].target == target) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void measure(const struct ion_spawn_spec *spec, struct plan_sizes *ret)
 {
 	const char *path = spec_path(spec);
@@ -79,6 +93,10 @@ static void measure(const struct ion_spawn_spec *spec, struct plan_sizes *ret)
 	}
 	if (spec->cwd != NULL) {
 		ret->strings += strlen(spec->cwd) + 1;
+	}
+	ret->fd_count = spec->fd_count;
+	for (int target = 0; target < ION_FD_FIRST; target++) {
+		ret->fd_count += !names_target(spec, target);
 	}
 }
 
@@ -155,43 +173,177 @@ static void put_cred(struct ion_child_cred *ret, const struct ion_cred *cred, gi
 	ret->seen_groups = groups + cred->group_count;
 }
 
+/* In the order of the targets; there are few. */
+static void put_fd(struct ion_child_fd *fds, size_t count, int target, int source)
+{
+	size_t at = count;
+	for (; at > 0 && fds[at - 1].target > target; at--) {
+		fds[at] = fds[at - 1];
+	}
+	fds[at] = (struct ion_child_fd){.target = target, .source = source};
+}
+
+static size_t put_fds(struct ion_child_fd *fds, const struct ion_spawn_spec *spec)
+{
+	size_t count = 0;
+	for (; count < spec->fd_count; count++) {
+		put_fd(fds, count, spec->fds[count].target, spec->fds[count].source);
+	}
+	for (int target = 0; target < ION_FD_FIRST; target++) {
+		if (!names_target(spec, target)) {
+			put_fd(fds, count++, target, -1);
+		}
+	}
+	return count;
+}
+
+static void put_cpus(unsigned long *mask, const struct ion_attributes *attributes)
+{
+	const size_t bits = 8 * sizeof(*mask);
+	memset(mask, 0, ION_CHILD_CPUS_MAX / 8);
+	for (size_t i = 0; i < attributes->cpu_count; i++) {
+		mask[(size_t) attributes->cpus[i] / bits] |= 1UL << ((size_t) attributes->cpus[i] % bits);
+	}
+}
+
+/* The next `count` items of the block. */
+#define TAKE(at, type, count) \
+ ((at) += (count) * sizeof(type), (type *) (void *) ((at) - (count) * sizeof(type)))
+
+static void put_attributes(
+	char **at, const struct ion_attributes *attributes, struct ion_child_plan *ret)
+{
+	ret->umask = attributes->umask;
+	ret->set_priority = attributes->set_priority;
+	ret->priority = attributes->priority;
+	ret->no_new_privs = attributes->no_new_privs;
+	ret->limit_count = attributes->limit_count;
+	if (attributes->limit_count > 0) {
+		struct ion_limit *limits = TAKE(*at, struct ion_limit, attributes->limit_count);
+		memcpy(limits, attributes->limits, attributes->limit_count * sizeof(*limits));
+		ret->limits = limits;
+	}
+	if (attributes->cpu_count > 0) {
+		unsigned long *cpus =
+			TAKE(*at, unsigned long, ION_CHILD_CPUS_MAX / (8 * sizeof(unsigned long)));
+		put_cpus(cpus, attributes);
+		ret->cpus = cpus;
+	}
+}
+
+static bool has_valid_cpus(const struct ion_attributes *attributes)
+{
+	for (size_t i = 0; i < attributes->cpu_count; i++) {
+		if (attributes->cpus[i] < 0 || attributes->cpus[i] >= ION_CHILD_CPUS_MAX) {
+			return false;
+		}
+	}
+	return true;
+}
+
 int ion_plan_make(
 	const struct ion_spawn_spec *spec, struct ion_plan_block *block, struct ion_child_plan *ret)
 {
 	struct plan_sizes sizes;
 	size_t group_count = spec->cred != NULL ? 2 * spec->cred->group_count + 1 : 0;
 	size_t pointer_count;
+	const struct ion_attributes *attributes = &spec->attributes;
 	const char **pointers;
+	struct ion_child_fd *fds;
 	gid_t *groups;
-	char *strings;
+	char *at;
 
+	if (!has_valid_cpus(attributes)) {
+		return -EINVAL;
+	}
 	measure(spec, &sizes);
 	pointer_count = sizes.argv_count + sizes.envp_count + sizes.candidate_count + 3;
-	if (block_reserve(block, ION_CHILD_SCRATCH + pointer_count * sizeof(*pointers) +
+	if (block_reserve(block, ION_CHILD_SCRATCH +
+								 attributes->limit_count * sizeof(struct ion_limit) +
+								 (attributes->cpu_count > 0 ? ION_CHILD_CPUS_MAX / 8 : 0) +
+								 pointer_count * sizeof(*pointers) + sizes.fd_count * sizeof(*fds) +
 								 group_count * sizeof(*groups) + sizes.strings) < 0) {
 		return -ENOMEM;
 	}
-	pointers = (void *) (block->data + ION_CHILD_SCRATCH);
-	groups = (void *) (pointers + pointer_count);
-	strings = (void *) (groups + group_count);
-
 	memset(ret, 0, sizeof(*ret));
-	ret->scratch = block->data;
-	ret->argv = put_list(pointers, spec->argv, &strings);
+	/* the widest types first: everything is aligned then */
+	at = block->data;
+	ret->scratch = TAKE(at, char, ION_CHILD_SCRATCH);
+	put_attributes(&at, attributes, ret);
+	pointers = TAKE(at, const char *, pointer_count);
+	fds = TAKE(at, struct ion_child_fd, sizes.fd_count);
+	groups = TAKE(at, gid_t, group_count);
+
+	ret->argv = put_list(pointers, spec->argv, &at);
 	pointers += sizes.argv_count + 1;
-	ret->envp = put_list(pointers, spec->envp, &strings);
+	ret->envp = put_list(pointers, spec->envp, &at);
 	pointers += sizes.envp_count + 1;
-	ret->candidates = put_candidates(pointers, spec, ret->argv[0], &strings);
+	ret->candidates = put_candidates(pointers, spec, ret->argv[0], &at);
 	if (spec->cwd != NULL) {
-		ret->cwd = put_string(&strings, spec->cwd);
+		ret->cwd = put_string(&at, spec->cwd);
 	}
 	if (spec->cred != NULL) {
 		put_cred(&ret->cred, spec->cred, groups);
 	}
-	memcpy(ret->stdio, spec->stdio, sizeof(ret->stdio));
+	ret->fds = fds;
+	ret->fd_count = put_fds(fds, spec);
+	ret->family = spec->family;
+	ret->terminal = spec->terminal;
+	ret->cgroup_fd = spec->cgroup_fd;
+	ret->exec_fd = spec->exec_fd;
+	ret->in_pid_namespace = spec->pid_namespace;
 	ret->death_signal = spec->death_signal;
 	ret->parent = getpid();
 	return 0;
+}
+
+static int lift(int *fd, int floor, bool *ret_is_copy)
+{
+	int copy;
+	*ret_is_copy = false;
+	if (*fd < 0 || *fd >= floor) {
+		return 0;
+	}
+	copy = ion_fd_dup_from(*fd, floor);
+	if (copy < 0) {
+		return copy;
+	}
+	*fd = copy;
+	*ret_is_copy = true;
+	return 0;
+}
+
+int ion_plan_lift(struct ion_child_plan *plan)
+{
+	/* the last target is the highest */
+	int floor = plan->fds[plan->fd_count - 1].target + 1;
+	int code = 0;
+	for (size_t i = 0; i < plan->fd_count && code == 0; i++) {
+		code = lift(&plan->fds[i].source, floor, &plan->fds[i].is_copy);
+	}
+	if (code == 0) {
+		code = lift(&plan->cgroup_fd, floor, &plan->cgroup_is_copy);
+	}
+	if (code == 0) {
+		code = lift(&plan->exec_fd, floor, &plan->exec_is_copy);
+	}
+	return code;
+}
+
+static void close_copy(int fd, bool is_copy)
+{
+	if (is_copy) {
+		ion_fd_close(&fd);
+	}
+}
+
+void ion_plan_close_copies(const struct ion_child_plan *plan)
+{
+	for (size_t i = 0; i < plan->fd_count; i++) {
+		close_copy(plan->fds[i].source, plan->fds[i].is_copy);
+	}
+	close_copy(plan->cgroup_fd, plan->cgroup_is_copy);
+	close_copy(plan->exec_fd, plan->exec_is_copy);
 }
 
 void ion_plan_block_release(struct ion_plan_block *block)

@@ -17,9 +17,17 @@ struct ion_plan_block {
 	size_t size;
 };
 
-/* Fills *ret with pointers into the block. 0 or -ENOMEM. */
+/* Fills *ret with pointers into the block. 0, -ENOMEM or -EINVAL (no such processor). */
 int ion_plan_make(
 	const struct ion_spawn_spec *spec, struct ion_plan_block *block, struct ion_child_plan *ret);
+
+/*
+ * A source that has the number of a target, or a lower one, would be overwritten on the way: such
+ * ones are copied above all targets. 0 or -errno; ion_plan_close_copies() in both cases, as soon as
+ * the child has its own table of descriptors. It only reads: the child may be reading, too.
+ */
+int ion_plan_lift(struct ion_child_plan *plan);
+void ion_plan_close_copies(const struct ion_child_plan *plan);
 
 void ion_plan_block_release(struct ion_plan_block *block);
 

@@ -74,8 +74,8 @@ const char *ion_self_limit_names(void)
 
 static bool has_limit(const struct ion_self_spec *spec, int resource)
 {
-	for (size_t i = 0; i < spec->limit_count; i++) {
-		if (spec->limits[i].resource == resource) {
+	for (size_t i = 0; i < spec->attributes.limit_count; i++) {
+		if (spec->attributes.limits[i].resource == resource) {
 			return true;
 		}
 	}
@@ -89,8 +89,8 @@ static int apply_limits(const struct ion_self_spec *spec)
 	if (drops && !has_limit(spec, RLIMIT_CORE)) {
 		code = ion_limit_set(RLIMIT_CORE, 0, 0);
 	}
-	for (size_t i = 0; i < spec->limit_count && code == 0; i++) {
-		const struct ion_self_limit *limit = &spec->limits[i];
+	for (size_t i = 0; i < spec->attributes.limit_count && code == 0; i++) {
+		const struct ion_limit *limit = &spec->attributes.limits[i];
 		code = ion_limit_set(limit->resource, limit->soft, limit->hard);
 	}
 	return code;
@@ -98,12 +98,16 @@ static int apply_limits(const struct ion_self_spec *spec)
 
 static int apply_priority(const struct ion_self_spec *spec)
 {
-	return spec->set_priority ? ion_priority_set(PRIO_PROCESS, 0, spec->priority) : 0;
+	return spec->attributes.set_priority
+			   ? ion_priority_set(PRIO_PROCESS, 0, spec->attributes.priority)
+			   : 0;
 }
 
 static int apply_affinity(const struct ion_self_spec *spec)
 {
-	return spec->cpu_count > 0 ? ion_affinity_set(0, spec->cpus, spec->cpu_count) : 0;
+	return spec->attributes.cpu_count > 0
+			   ? ion_affinity_set(0, spec->attributes.cpus, spec->attributes.cpu_count)
+			   : 0;
 }
 
 static int apply_cred(const struct ion_self_spec *spec)
@@ -118,7 +122,7 @@ static int apply_cwd(const struct ion_self_spec *spec)
 
 static int apply_no_new_privs(const struct ion_self_spec *spec)
 {
-	if (!spec->no_new_privs) {
+	if (!spec->attributes.no_new_privs) {
 		return 0;
 	}
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) {
@@ -146,8 +150,8 @@ int ion_self_apply(const struct ion_self_spec *spec, struct ion_err *err)
 			return ion_err_set(err, steps[i].stage, -code);
 		}
 	}
-	if (spec->umask >= 0) {
-		umask((mode_t) spec->umask);
+	if (spec->attributes.umask >= 0) {
+		umask((mode_t) spec->attributes.umask);
 	}
 	return 0;
 }

@@ -7,33 +7,16 @@
 #ifndef ION_OS_SELF_H
 #define ION_OS_SELF_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <sys/resource.h>
-
 #include "base/err.h"
+#include "os/attributes.h"
 
 struct ion_cred;
 
-/* RLIM_INFINITY = unlimited. */
-struct ion_self_limit {
-	int resource; /* RLIMIT_x */
-	rlim_t soft;
-	rlim_t hard;
-};
-
-/* Everything is borrowed. Zeroed but for umask = -1 it asks for nothing. */
+/* Everything is borrowed. */
 struct ion_self_spec {
 	const struct ion_cred *cred; /* NULL = the identity stays */
 	const char *cwd;             /* NULL = stays; seen with the new identity */
-	int umask;                   /* -1 = stays */
-	const struct ion_self_limit *limits;
-	size_t limit_count;
-	bool set_priority;
-	int priority;      /* nice value, -20..19 */
-	const int *cpus;   /* numbers of processors */
-	size_t cpu_count;  /* 0 = stays */
-	bool no_new_privs; /* set-user-ID programs give nothing any more; for good */
+	struct ion_attributes attributes;
 };
 
 /*

@@ -51,6 +51,7 @@ struct ion_spawn_slot {
 	struct ion_child_plan plan;
 	void *map;
 	size_t map_size;
+	bool is_async;
 	bool holds_dumpable;
 	pid_t word; /* not 0 while the child is here; cleared by the kernel */
 };
@@ -232,17 +233,18 @@ static void restore_signals(const unsigned long before[static 2])
  * A handler of the parent that ran in the child would run on the parent's memory, so all signals
  * are blocked until the child has reset the dispositions. 0 or -errno.
  */
-static int slot_clone(const struct ion_spawner *spawner, struct ion_spawn_slot *slot, bool is_async,
-	struct ion_spawned *ret)
+static int slot_clone(
+	const struct ion_spawner *spawner, struct ion_spawn_slot *slot, struct ion_spawned *ret)
 {
 	unsigned long before[2] = {0, 0};
-	int flags = SIGCHLD | CLONE_VM | (spawner->has_pidfd ? CLONE_PIDFD : 0);
+	int flags = SIGCHLD | CLONE_VM | (spawner->has_pidfd ? CLONE_PIDFD : 0) |
+				(slot->plan.in_pid_namespace ? CLONE_NEWPID : 0);
 	int pidfd = -1;
 	int code;
 	pid_t pid;
 
-	flags |= is_async ? CLONE_CHILD_CLEARTID : CLONE_VFORK;
-	slot->word = is_async;
+	flags |= slot->is_async ? CLONE_CHILD_CLEARTID : CLONE_VFORK;
+	slot->word = slot->is_async;
 	block_signals(before);
 	/* the record starts at a multiple of SLOT_ALIGN, which is aligned enough for a stack */
 	pid = clone(ion_childside_main, slot, flags, &slot->plan, &pidfd, NULL, &slot->word);
@@ -268,6 +270,28 @@ static int child_raise_pidfd(const struct ion_spawner *spawner, struct ion_spawn
 	return child->pidfd >= 0 ? 0 : child->pidfd;
 }
 
+/* From the spec to a child in its slot. 0 or -errno with `err`. */
+static int slot_start(const struct ion_spawner *spawner, const struct ion_spawn_spec *spec,
+	struct ion_spawn_slot *slot, struct ion_spawned *ret, struct ion_err *err)
+{
+	int code = ion_plan_make(spec, &slot->block, &slot->plan);
+	if (code < 0) {
+		return ion_err_set(err, ION_STAGE_FORK, -code);
+	}
+	code = ion_plan_lift(&slot->plan);
+	if (code < 0) {
+		ion_plan_close_copies(&slot->plan);
+		return ion_err_set(err, ION_STAGE_FDS, -code);
+	}
+	if (spec->cred != NULL && (spec->cred->set_uid || spec->cred->set_gid)) {
+		ion_dumpable_hold();
+		slot->holds_dumpable = true;
+	}
+	code = slot_clone(spawner, slot, ret);
+	ion_plan_close_copies(&slot->plan);
+	return code < 0 ? ion_err_set(err, ION_STAGE_FORK, -code) : 0;
+}
+
 int ion_spawn(struct ion_spawner *spawner, const struct ion_spawn_spec *spec,
 	struct ion_spawned *ret, struct ion_err *err)
 {
@@ -281,17 +305,11 @@ int ion_spawn(struct ion_spawner *spawner, const struct ion_spawn_spec *spec,
 	if (slot == NULL) {
 		return ion_err_set(err, ION_STAGE_FORK, errno);
 	}
-	code = ion_plan_make(spec, &slot->block, &slot->plan);
-	if (code == 0) {
-		if (spec->cred != NULL && (spec->cred->set_uid || spec->cred->set_gid)) {
-			ion_dumpable_hold();
-			slot->holds_dumpable = true;
-		}
-		code = slot_clone(spawner, slot, is_async, ret);
-	}
+	slot->is_async = is_async;
+	code = slot_start(spawner, spec, slot, ret, err);
 	if (code < 0) {
 		slot_put_back(spawner, slot);
-		return ion_err_set(err, ION_STAGE_FORK, -code);
+		return code;
 	}
 	slot->owner = ret;
 	ret->slot = slot;

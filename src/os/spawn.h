@@ -16,12 +16,33 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "os/attributes.h"
 
 struct ion_cred;
 struct ion_spawn_slot;
 struct ion_spawner;
 
-/* All borrowed for the call. */
+/*
+ * One descriptor of the program. Sources may be any descriptors, targets too: a source that is in
+ * the way of a target is moved out of it before. Each target at most once.
+ */
+struct ion_spawn_fd {
+	int target; /* 0..ION_SPAWN_TARGET_MAX */
+	int source; /* -1 = /dev/null */
+};
+
+#define ION_SPAWN_TARGET_MAX 65535
+
+enum ion_spawn_family {
+	ION_SPAWN_SAME_GROUP,
+	ION_SPAWN_NEW_GROUP,   /* setpgid(2) */
+	ION_SPAWN_NEW_SESSION, /* setsid(2), and so a new group */
+};
+
+/*
+ * All borrowed for the call. 0, 1 and 2 are /dev/null unless `fds` says otherwise; no other
+ * descriptor but those of `fds` is open in the program.
+ */
 struct ion_spawn_spec {
 	const char *const *argv; /* NULL-terminated, not empty */
 	const char *const *envp; /* NULL-terminated */
@@ -32,8 +53,15 @@ struct ion_spawn_spec {
 	const char *path;
 	const char *cwd;             /* NULL = inherited */
 	const struct ion_cred *cred; /* NULL = the caller's identity */
-	int stdio[3];                /* >= ION_FD_FIRST, or -1 = /dev/null */
-	int death_signal;            /* sent when the calling thread ends; 0 = none */
+	const struct ion_spawn_fd *fds;
+	size_t fd_count;
+	struct ion_attributes attributes;
+	enum ion_spawn_family family;
+	int terminal;     /* >= 0: this target becomes the controlling terminal; needs a new session */
+	int cgroup_fd;    /* >= 0: cgroup.procs of the group to join, open for writing */
+	int exec_fd;      /* >= 0: closed by execve(2) and not before, so that its peer sees it */
+	int death_signal; /* sent when the calling thread ends; 0 = none */
+	bool pid_namespace; /* it becomes the init of a new one (CLONE_NEWPID) */
 };
 
 /* A child. The storage is the caller's and must not move until ion_spawn_settle(). */

@@ -12,11 +12,13 @@
 
 int ion_stdio_open(int target, const char *path)
 {
+	return ion_stdio_open_as(path, target == 0 ? O_RDONLY : O_WRONLY | O_APPEND | O_CREAT);
+}
+
+int ion_stdio_open_as(const char *path, int flags)
+{
 	/* a terminal must not become that of a daemon, nor a FIFO without a peer hold it up */
-	int flags = O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-	int fd;
-	flags |= target == 0 ? O_RDONLY : O_WRONLY | O_APPEND | O_CREAT;
-	fd = open(path, flags, 0666);
+	int fd = open(path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
 	if (fd < 0) {
 		return -errno;
 	}

@@ -9,6 +9,10 @@
  * with mode 0666 less the umask. Owned, close-on-exec, >= ION_FD_FIRST; or -errno. */
 int ion_stdio_open(int target, const char *path);
 
+/* The same with flags of open(2): how it is opened and made. What it is stays: it blocks later on, is
+ * nobody's terminal, and a FIFO is not waited for (-ENXIO without a reader). */
+int ion_stdio_open_as(const char *path, int flags);
+
 /* Puts it in the place of stream `target`, in one step; `fd` is taken. 0 or -errno. */
 int ion_stdio_put(int target, int fd);
 

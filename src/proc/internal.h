@@ -44,6 +44,7 @@ struct ion_proc_in {
 	size_t size;
 	bool is_feeding; /* next_input is on the stack */
 	bool is_ready;   /* ion_proc_feed_ready() came meanwhile */
+	bool is_terminal;
 };
 
 struct ion_proc {
@@ -54,7 +55,12 @@ struct ion_proc {
 	void *arg; /* borrowed */
 	struct ion_spawned child;
 	struct ion_io *exit_io;  /* owned; on child.pidfd */
+	struct ion_io *exec_io;  /* owned; on exec_fd. NULL when nobody asks */
+	int exec_fd;             /* owned; at its end once the program runs */
 	struct ion_timer *timer; /* owned; what it is for depends on the phase */
+	struct ion_timer *idle;  /* owned; NULL = silence is no reason to stop */
+	int64_t idle_ns;
+	int64_t spoken_ns; /* when it last wrote something, if there is `idle` */
 	struct ion_proc_in in;
 	struct ion_proc_out out[2];
 	enum ion_proc_phase phase;
@@ -70,6 +76,8 @@ struct ion_proc {
 	size_t rung; /* the next one */
 	size_t ladder_size;
 	struct ion_rung *ladder; /* owned */
+	char *cgroup;            /* owned: its directory; NULL = none of its own */
+	bool made_cgroup;        /* and ION removes it */
 };
 
 struct ion_procset {
@@ -82,6 +90,27 @@ struct ion_procset {
 	struct ion_io *wake_io;       /* owned; NULL with pidfds */
 	struct ion_timer *wake_timer; /* owned; NULL with pidfds */
 };
+
+/* proc.c, for start.c. */
+
+/* False, with the old one still there, when there is no memory. */
+bool ion_proc_set_ladder(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size);
+
+/* Writes what there is of the input. 0, or -errno when the rest cannot be waited for: the program
+ * must not go on as if its input had ended. */
+int ion_proc_in_feed(struct ion_proc *proc);
+
+/* Callbacks of the watchers. */
+extern const struct ion_reader_events ion_proc_out_events;
+void ion_proc_on_input(struct ion_io *io, unsigned events, void *arg);
+void ion_proc_on_exit(struct ion_io *io, unsigned events, void *arg);
+void ion_proc_on_exec(struct ion_io *io, unsigned events, void *arg);
+void ion_proc_on_timer(struct ion_timer *timer, void *arg);
+void ion_proc_on_idle(struct ion_timer *timer, void *arg);
+
+/* Everything but the memory, of one that is in no set. */
+void ion_proc_release(struct ion_proc *proc);
+void ion_proc_free_memory(struct ion_proc *proc);
 
 /* proc.c, for procset.c. */
 

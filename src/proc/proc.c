@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "os/cgroup.h"
 #include "os/fd.h"
 #include "os/kill.h"
 #include "os/pipe.h"
@@ -43,6 +44,13 @@ static void in_close(struct ion_proc *proc)
 	proc->in.size = 0;
 }
 
+static void exec_close(struct ion_proc *proc)
+{
+	ion_io_free(proc->exec_io);
+	proc->exec_io = NULL;
+	ion_fd_close(&proc->exec_fd);
+}
+
 static bool proc_has_ended_pipes(const struct ion_proc *proc)
 {
 	return !ion_reader_is_open(&proc->out[0].reader) && !ion_reader_is_open(&proc->out[1].reader);
@@ -56,20 +64,27 @@ void ion_proc_disarm(struct ion_proc *proc)
 	}
 	ion_io_free(proc->exit_io);
 	proc->exit_io = NULL;
+	exec_close(proc);
 	ion_timer_free(proc->timer);
 	proc->timer = NULL;
+	ion_timer_free(proc->idle);
+	proc->idle = NULL;
 }
 
-static void proc_release(struct ion_proc *proc)
+void ion_proc_release(struct ion_proc *proc)
 {
 	ion_proc_disarm(proc);
 	ion_reader_close(&proc->out[0].reader);
 	ion_reader_close(&proc->out[1].reader);
 }
 
-static void proc_free_memory(struct ion_proc *proc)
+void ion_proc_free_memory(struct ion_proc *proc)
 {
 	ION_MAGIC_SET(proc, 0);
+	if (proc->made_cgroup) {
+		ion_cgroup_remove(proc->cgroup);
+	}
+	free(proc->cgroup);
 	free(proc->ladder);
 	free(proc);
 }
@@ -78,12 +93,12 @@ void ion_proc_free(struct ion_proc *proc)
 {
 	struct ion_loop *loop = proc->set->loop;
 	bool is_referenced = proc->is_referenced;
-	proc_release(proc);
+	ion_proc_release(proc);
 	ion_procset_remove(proc->set, proc);
 	if (is_referenced) {
 		ion_loop_unref(loop);
 	}
-	proc_free_memory(proc);
+	ion_proc_free_memory(proc);
 }
 
 static enum ion_cause proc_cause(const struct ion_proc *proc)
@@ -110,14 +125,14 @@ static void proc_finish(struct ion_proc *proc)
 	proc->phase = ION_PHASE_ENDED;
 	proc->result.pipes_held = !proc_has_ended_pipes(proc);
 	proc->result.cause = proc_cause(proc);
-	proc_release(proc);
+	ion_proc_release(proc);
 	ion_procset_remove(proc->set, proc);
 	/* the set may be gone after this */
 	proc->events.on_done(proc->arg, &proc->result);
 	if (proc->is_referenced) {
 		ion_loop_unref(loop);
 	}
-	proc_free_memory(proc);
+	ion_proc_free_memory(proc);
 }
 
 /* ---- output ---- */
@@ -131,7 +146,11 @@ static char *out_reserve(void *arg, size_t *ret_size)
 static void out_commit(void *arg, size_t size)
 {
 	struct ion_proc_out *out = arg;
-	out->proc->events.commit(out->proc->arg, out->stream, size);
+	struct ion_proc *proc = out->proc;
+	if (proc->idle != NULL) {
+		proc->spoken_ns = ion_clock_now_ns();
+	}
+	proc->events.commit(proc->arg, out->stream, size);
 }
 
 static void on_output(void *arg)
@@ -147,7 +166,7 @@ static void on_output(void *arg)
 	}
 }
 
-static const struct ion_reader_events out_events = {
+const struct ion_reader_events ion_proc_out_events = {
 	.on_readable = on_output,
 	.reserve = out_reserve,
 	.commit = out_commit,
@@ -178,6 +197,9 @@ void ion_proc_check_exit(struct ion_proc *proc)
 	ion_io_free(proc->exit_io);
 	proc->exit_io = NULL;
 	ion_timer_stop(proc->timer);
+	ion_timer_free(proc->idle);
+	proc->idle = NULL;
+	exec_close(proc);
 	ion_spawn_settle(proc->set->spawner, &proc->child, proc->result.exit.kind != ION_EXIT_LOST,
 		&proc->result.err);
 	in_close(proc);
@@ -195,7 +217,7 @@ void ion_proc_check_exit(struct ion_proc *proc)
 	}
 }
 
-static void on_exit_ready(struct ion_io *io, unsigned events, void *arg)
+void ion_proc_on_exit(struct ion_io *io, unsigned events, void *arg)
 {
 	struct ion_proc *proc = arg;
 	(void) io;
@@ -204,11 +226,26 @@ static void on_exit_ready(struct ion_io *io, unsigned events, void *arg)
 	ion_proc_check_exit(proc);
 }
 
+/*
+ * The other end of the pipe was closed by execve(2), or by the end of a child that did not come so
+ * far. Both happen after it has left this memory, so that its record is complete.
+ */
+void ion_proc_on_exec(struct ion_io *io, unsigned events, void *arg)
+{
+	struct ion_proc *proc = arg;
+	(void) io;
+	(void) events;
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	exec_close(proc);
+	ion_spawn_poll(proc->set->spawner, &proc->child);
+	if (proc->child.slot == NULL) {
+		proc->events.on_started(proc->arg);
+	}
+}
+
 /* ---- stopping ---- */
 
-/* False, with the old one still there, when there is no memory. */
-static bool proc_set_ladder(
-	struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
+bool ion_proc_set_ladder(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
 {
 	struct ion_rung *copy = calloc(ladder_size, sizeof(*ladder));
 	if (copy == NULL) {
@@ -289,7 +326,7 @@ void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause)
 int ion_proc_stop_with(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
 {
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (!proc_set_ladder(proc, ladder, ladder_size)) {
+	if (!ion_proc_set_ladder(proc, ladder, ladder_size)) {
 		return -ENOMEM;
 	}
 	proc->rung = 0;
@@ -322,7 +359,21 @@ void ion_proc_detach(struct ion_proc *proc)
 	proc->is_detached = true;
 }
 
-static void on_timer(struct ion_timer *timer, void *arg)
+/* Nothing is done at each write but to note the time of it. */
+void ion_proc_on_idle(struct ion_timer *timer, void *arg)
+{
+	struct ion_proc *proc = arg;
+	int64_t silent_ns = ion_clock_now_ns() - proc->spoken_ns;
+	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
+	if (proc->phase != ION_PHASE_RUNNING) {
+		return;
+	}
+	if (silent_ns >= proc->idle_ns || ion_timer_start(timer, proc->idle_ns - silent_ns) < 0) {
+		ion_proc_stop(proc, ION_CAUSE_IDLE);
+	}
+}
+
+void ion_proc_on_timer(struct ion_timer *timer, void *arg)
 {
 	struct ion_proc *proc = arg;
 	(void) timer;
@@ -374,6 +425,17 @@ pid_t ion_proc_pid(const struct ion_proc *proc)
 
 /* ---- standard input ---- */
 
+/* A terminal stays open on our side: its program is told of the end by the character for it. Should
+ * there be no room for that, it waits for input that does not come, as at any terminal. */
+static void in_end(struct ion_proc *proc)
+{
+	static const char end_of_input = 4; /* VEOF of termios(3): Ctrl-D */
+	if (proc->in.is_terminal) {
+		ion_pipe_write(proc->in.fd, &end_of_input, 1);
+	}
+	in_close(proc);
+}
+
 /* The next piece into proc->in. False when there is none to write now. */
 static bool in_fetch(struct ion_proc *proc)
 {
@@ -389,7 +451,7 @@ static bool in_fetch(struct ion_proc *proc)
 	}
 	in->size = 0;
 	if (feed == ION_FEED_END) {
-		in_close(proc);
+		in_end(proc);
 		return false;
 	}
 	/* ready again before the answer was given */
@@ -400,9 +462,7 @@ static bool in_fetch(struct ion_proc *proc)
 	return false;
 }
 
-/* 0, or -errno when the rest cannot be waited for: the program must not go on as if its input had
- * ended. */
-static int in_feed(struct ion_proc *proc)
+int ion_proc_in_feed(struct ion_proc *proc)
 {
 	struct ion_proc_in *in = &proc->in;
 	size_t budget = FEED_BUDGET;
@@ -429,13 +489,13 @@ static int in_feed(struct ion_proc *proc)
 	return 0;
 }
 
-static void on_input(struct ion_io *io, unsigned events, void *arg)
+void ion_proc_on_input(struct ion_io *io, unsigned events, void *arg)
 {
 	struct ion_proc *proc = arg;
 	(void) io;
 	(void) events;
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (in_feed(proc) < 0) {
+	if (ion_proc_in_feed(proc) < 0) {
 		proc_kill_now(proc);
 	}
 }
@@ -444,7 +504,7 @@ void ion_proc_feed_ready(struct ion_proc *proc)
 {
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	proc->in.is_ready = true;
-	if (!proc->in.is_feeding && proc->in.fd >= 0 && in_feed(proc) < 0) {
+	if (!proc->in.is_feeding && proc->in.fd >= 0 && ion_proc_in_feed(proc) < 0) {
 		proc_kill_now(proc);
 	}
 }
@@ -455,195 +515,4 @@ void ion_proc_feed_soon(struct ion_proc *proc)
 	if (proc->in.fd >= 0 && ion_io_start(proc->in.io) < 0) {
 		proc_kill_now(proc);
 	}
-}
-
-/* ---- start ---- */
-
-/* With the ladder of a stop. */
-static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_rung *ladder,
-	size_t ladder_size, const struct ion_proc_events *events, void *arg)
-{
-	struct ion_proc *proc = calloc(1, sizeof(*proc));
-
-	if (proc == NULL) {
-		return NULL;
-	}
-	ION_MAGIC_SET(proc, ION_PROC_MAGIC);
-	ion_list_init(&proc->node);
-	proc->set = set;
-	proc->events = *events;
-	proc->arg = arg;
-	proc->child.pid = proc->child.pidfd = proc->in.fd = -1;
-	for (int i = 0; i < 2; i++) {
-		proc->out[i].proc = proc;
-		ion_reader_init(&proc->out[i].reader);
-		proc->out[i].stream = i == 0 ? ION_PROC_STDOUT : ION_PROC_STDERR;
-	}
-	proc->timer = ion_timer_new(set->loop, on_timer, proc);
-	if (proc->timer == NULL || !proc_set_ladder(proc, ladder, ladder_size)) {
-		ion_timer_free(proc->timer);
-		proc_free_memory(proc);
-		return NULL;
-	}
-	return proc;
-}
-
-/* A captured stream with its watcher running; `theirs` is the child's end. 0 or -errno. */
-static int out_open(struct ion_proc_out *out, int *ret_theirs)
-{
-	struct ion_pipe pipe;
-	int code = ion_pipe_in(&pipe);
-
-	if (code < 0) {
-		return code;
-	}
-	*ret_theirs = pipe.theirs;
-	code = ion_reader_open(&out->reader, out->proc->set->loop, pipe.ours, &out_events, out);
-	return code == 0 ? ion_reader_start(&out->reader) : code;
-}
-
-/* Fills the pipe before the program is there: mostly all of the input fits. 0 or -errno. */
-static int in_open(struct ion_proc *proc, int *ret_theirs)
-{
-	struct ion_pipe pipe;
-	int code = ion_pipe_out(&pipe);
-
-	if (code < 0) {
-		return code;
-	}
-	proc->in.fd = pipe.ours;
-	*ret_theirs = pipe.theirs;
-	proc->in.io = ion_io_new(proc->set->loop, pipe.ours, ION_IO_WRITE, on_input, proc);
-	return proc->in.io != NULL ? in_feed(proc) : -ENOMEM;
-}
-
-static int proc_open(struct ion_proc *proc, const struct ion_proc_spec *spec, int stdio[3])
-{
-	int code = 0;
-	if (spec->captures[1]) {
-		code = out_open(&proc->out[0], &stdio[1]);
-	}
-	if (code == 0 && spec->captures[2]) {
-		code = out_open(&proc->out[1], &stdio[2]);
-	}
-	/* last: it calls out */
-	if (code == 0 && spec->feeds_stdin) {
-		code = in_open(proc, &stdio[0]);
-	}
-	return code;
-}
-
-/* A child that cannot be watched must not run. 0 or -errno. */
-static int proc_watch(struct ion_proc *proc, int64_t timeout_ns)
-{
-	int code = 0;
-	if (proc->child.pidfd >= 0) {
-		proc->exit_io =
-			ion_io_new(proc->set->loop, proc->child.pidfd, ION_IO_READ, on_exit_ready, proc);
-		code = proc->exit_io != NULL ? ion_io_start(proc->exit_io) : -ENOMEM;
-	}
-	if (code == 0 && timeout_ns > 0) {
-		code = ion_timer_start(proc->timer, timeout_ns);
-	}
-	return code;
-}
-
-static int proc_spawn(struct ion_proc *proc, const struct ion_proc_spec *spec, const int stdio[3],
-	struct ion_err *err)
-{
-	struct ion_spawner *spawner = proc->set->spawner;
-	struct ion_spawn_spec child = {
-		.argv = spec->argv,
-		.envp = spec->envp,
-		.path = spec->path,
-		.cwd = spec->cwd,
-		.cred = spec->cred,
-		.stdio = {stdio[0], stdio[1], stdio[2]},
-		.death_signal = SIGKILL,
-	};
-	int code;
-
-	proc->started_ns = ion_clock_now_ns();
-	code = ion_spawn(spawner, &child, &proc->child, err);
-	if (code < 0) {
-		return code;
-	}
-	code = proc_watch(proc, spec->timeout_ns);
-	if (code < 0) {
-		ion_io_free(proc->exit_io);
-		proc->exit_io = NULL;
-		ion_spawn_abort(spawner, &proc->child);
-		return ion_err_set(err, ION_STAGE_FORK, -code);
-	}
-	return 0;
-}
-
-static void proc_add(struct ion_proc *proc)
-{
-	ion_procset_add(proc->set, proc);
-	proc->is_referenced = true;
-	ion_loop_ref(proc->set->loop);
-}
-
-int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
-	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc,
-	struct ion_err *err)
-{
-	int stdio[3] = {-1, -1, -1};
-	struct ion_proc *proc = proc_new(set, spec->ladder, spec->ladder_size, events, arg);
-	int code;
-
-	if (proc == NULL) {
-		return ion_err_set(err, ION_STAGE_PIPE, ENOMEM);
-	}
-	proc->drain_ns = spec->drain_ns;
-	code = proc_open(proc, spec, stdio);
-	if (code < 0) {
-		ion_err_set(err, ION_STAGE_PIPE, -code);
-		goto out;
-	}
-	code = ion_procset_prepare(set);
-	if (code < 0) {
-		ion_err_set(err, ION_STAGE_FORK, -code);
-		goto out;
-	}
-	code = proc_spawn(proc, spec, stdio, err);
-	if (code == 0) {
-		proc_add(proc);
-		*ret_proc = proc;
-	}
-
-out:
-	for (int i = 0; i < 3; i++) {
-		ion_fd_close(&stdio[i]);
-	}
-	if (code < 0) {
-		proc_release(proc);
-		ion_procset_unprepare(set);
-		proc_free_memory(proc);
-	}
-	return code;
-}
-
-int ion_proc_adopt(struct ion_procset *set, const struct ion_proc_adopt *child,
-	const struct ion_proc_events *events, void *arg, struct ion_proc **ret_proc)
-{
-	struct ion_proc *proc = proc_new(set, child->ladder, child->ladder_size, events, arg);
-	int code;
-
-	if (proc == NULL) {
-		return -ENOMEM;
-	}
-	proc->started_ns = ion_clock_now_ns();
-	proc->child.pid = child->pid;
-	proc->child.pidfd = child->pidfd;
-	code = proc_watch(proc, 0);
-	if (code < 0) {
-		proc_release(proc);
-		proc_free_memory(proc);
-		return code;
-	}
-	proc_add(proc);
-	*ret_proc = proc;
-	return 0;
 }

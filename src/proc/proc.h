@@ -17,7 +17,9 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "os/attributes.h"
 #include "os/reap.h"
+#include "os/spawn.h"
 
 struct ion_cred;
 struct ion_loop;
@@ -77,6 +79,9 @@ struct ion_proc_events {
 	void (*commit)(void *arg, enum ion_proc_stream stream, size_t size);
 	/* The next piece of standard input. NULL when there is none to feed. */
 	enum ion_feed (*next_input)(void *arg, const char **ret_data, size_t *ret_size);
+	/* It has become the program, or died on the way in a manner that cannot be told from that. NULL =
+	 * nobody asks: it costs a pipe. */
+	void (*on_started)(void *arg);
 	/* The end, once; the proc is freed by ION after the call. */
 	void (*on_done)(void *arg, const struct ion_proc_result *result);
 };
@@ -91,19 +96,43 @@ struct ion_proc_result {
 	size_t input_taken;  /* bytes of standard input that the pipe took */
 };
 
+/* One descriptor of the program that is not fed or captured. */
+struct ion_proc_fd {
+	int target;
+	int fd;        /* borrowed; -1 = /dev/null */
+	int as_stream; /* ION_PROC_STDOUT or _STDERR, which is captured: the same pipe. 0 = `fd` */
+};
+
+/* ION_PROC_SPEC_DEFAULTS, and what is asked for. */
 struct ion_proc_spec {
 	const char *const *argv; /* NULL-terminated; argv[0] without a slash is looked up in `path` */
 	const char *const *envp; /* NULL-terminated */
 	const char *path;        /* PATH of the caller, or NULL for the system's default */
 	const char *cwd;         /* NULL = inherited */
-	const struct ion_cred *cred; /* NULL = the caller's identity */
-	bool feeds_stdin;            /* false = /dev/null */
-	bool captures[3];            /* [1] and [2]: a pipe; false = /dev/null */
+	const struct ion_cred *cred;   /* NULL = the caller's identity */
+	bool feeds_stdin;              /* false = /dev/null, unless `fds` knows better */
+	bool captures[3];              /* [1] and [2]: a pipe; false likewise */
+	const struct ion_proc_fd *fds; /* what else it gets; not again what is fed or captured */
+	size_t fd_count;
+	int terminal_target; /* the descriptor that is its controlling terminal; -1 = none */
+	/*
+	 * >= 0: the controlling side of that terminal, not blocking, borrowed. Input is fed to it, and
+	 * what comes from it is captured as standard output.
+	 */
+	int terminal_fd;
+	struct ion_attributes attributes;
+	enum ion_spawn_family family;
+	const char *cgroup; /* directory of the control group to join, made if need be; NULL = none */
+	bool pid_namespace; /* of its own; the kernel ends what is in it together with the program */
+	bool is_detached;   /* the end of this process or request leaves it alone */
 	const struct ion_rung *ladder;
 	size_t ladder_size; /* at least 1 */
 	int64_t timeout_ns; /* 0 = none */
+	int64_t idle_ns;    /* the same, since captured output last came */
 	int64_t drain_ns;
 };
+
+#define ION_PROC_SPEC_DEFAULTS .terminal_target = -1, .terminal_fd = -1, .attributes.umask = -1
 
 /*
  * Starts the program. Everything in `spec` is borrowed for the call; `events` and `arg` for the

@@ -332,6 +332,7 @@ void ion_procset_forget(struct ion_procset *set)
 	while ((node = ion_list_pop(&set->procs)) != NULL) {
 		struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
 		ion_proc_disarm(proc);
+		proc->made_cgroup = false;
 		ion_spawn_forget(set->spawner, &proc->child);
 		ion_proc_free(proc);
 	}

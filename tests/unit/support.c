@@ -174,6 +174,7 @@ const struct ion_proc_events run_events = {
 struct ion_proc_spec run_spec(const char *const *argv)
 {
 	return (struct ion_proc_spec){
+		ION_PROC_SPEC_DEFAULTS,
 		.argv = argv,
 		.envp = (const char *const *) environ,
 		.path = getenv("PATH"),

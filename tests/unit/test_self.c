@@ -132,7 +132,7 @@ static void become_nobody(void)
 
 static void nothing_asked_nothing_done(void **state)
 {
-	struct ion_self_spec spec = {.umask = -1};
+	struct ion_self_spec spec = {.attributes.umask = -1};
 	struct said said = apply(&spec, NULL);
 	char status[1024], cwd[256];
 	(void) state;
@@ -155,7 +155,7 @@ static void nothing_asked_nothing_done(void **state)
 
 static void everything_asked_is_done(void **state)
 {
-	static const struct ion_self_limit limits[] = {
+	static const struct ion_limit limits[] = {
 		{RLIMIT_NOFILE, 100, 200},
 		{RLIMIT_CPU, 1000, RLIM_INFINITY},
 	};
@@ -170,14 +170,14 @@ static void everything_asked_is_done(void **state)
 		.group_count = 2};
 	struct ion_self_spec spec = {.cred = &cred,
 		.cwd = "/usr",
-		.umask = 027,
-		.limits = limits,
-		.limit_count = 2,
-		.set_priority = true,
-		.priority = 5,
-		.cpus = cpus,
-		.cpu_count = 1,
-		.no_new_privs = true};
+		.attributes.umask = 027,
+		.attributes.limits = limits,
+		.attributes.limit_count = 2,
+		.attributes.set_priority = true,
+		.attributes.priority = 5,
+		.attributes.cpus = cpus,
+		.attributes.cpu_count = 1,
+		.attributes.no_new_privs = true};
 	(void) state;
 	if (geteuid() != 0) {
 		skip();
@@ -207,9 +207,12 @@ static void everything_asked_is_done(void **state)
 
 static void core_files_may_be_asked_for(void **state)
 {
-	static const struct ion_self_limit limits[] = {{RLIMIT_CORE, 4096, 8192}};
+	static const struct ion_limit limits[] = {{RLIMIT_CORE, 4096, 8192}};
 	struct ion_cred cred = {.set_uid = true, .uid = NOBODY};
-	struct ion_self_spec spec = {.cred = &cred, .umask = -1, .limits = limits, .limit_count = 1};
+	struct ion_self_spec spec = {.cred = &cred,
+		.attributes.umask = -1,
+		.attributes.limits = limits,
+		.attributes.limit_count = 1};
 	(void) state;
 	if (geteuid() != 0) {
 		skip();
@@ -220,7 +223,7 @@ static void core_files_may_be_asked_for(void **state)
 	assert_int_equal(said.limits[RLIMIT_CORE].rlim_max, 8192);
 	/* the group alone, or root, is no other user */
 	cred = (struct ion_cred){.set_gid = true, .gid = 1234};
-	spec.limit_count = 0;
+	spec.attributes.limit_count = 0;
 	said = apply(&spec, NULL);
 	assert_int_equal(said.err.code, 0);
 	struct rlimit own;
@@ -230,26 +233,28 @@ static void core_files_may_be_asked_for(void **state)
 
 static void impossible_limits_fail(void **state)
 {
-	struct ion_self_limit limit = {RLIMIT_NOFILE, 20, 10};
-	struct ion_self_spec spec = {.umask = -1, .limits = &limit, .limit_count = 1};
+	struct ion_limit limit = {RLIMIT_NOFILE, 20, 10};
+	struct ion_self_spec spec = {
+		.attributes.umask = -1, .attributes.limits = &limit, .attributes.limit_count = 1};
 	(void) state;
 	assert_failed(&spec, NULL, ION_STAGE_LIMITS, EINVAL);
-	limit = (struct ion_self_limit){12345, 1, 1};
+	limit = (struct ion_limit){12345, 1, 1};
 	assert_failed(&spec, NULL, ION_STAGE_LIMITS, EINVAL);
 	/* the hard limit that a kernel never gives for descriptors; and one above the own one */
-	limit = (struct ion_self_limit){RLIMIT_NOFILE, 10, RLIM_INFINITY};
+	limit = (struct ion_limit){RLIMIT_NOFILE, 10, RLIM_INFINITY};
 	assert_failed(&spec, NULL, ION_STAGE_LIMITS, EPERM);
 	if (geteuid() == 0) {
 		struct rlimit own;
 		getrlimit(RLIMIT_NOFILE, &own);
-		limit = (struct ion_self_limit){RLIMIT_NOFILE, own.rlim_max + 1, own.rlim_max + 1};
+		limit = (struct ion_limit){RLIMIT_NOFILE, own.rlim_max + 1, own.rlim_max + 1};
 		assert_failed(&spec, become_nobody, ION_STAGE_LIMITS, EPERM);
 	}
 }
 
 static void impossible_priorities_fail(void **state)
 {
-	struct ion_self_spec spec = {.umask = -1, .set_priority = true, .priority = -5};
+	struct ion_self_spec spec = {
+		.attributes.umask = -1, .attributes.set_priority = true, .attributes.priority = -5};
 	(void) state;
 	if (geteuid() != 0) {
 		skip();
@@ -260,16 +265,17 @@ static void impossible_priorities_fail(void **state)
 static void processors_are_all_or_none(void **state)
 {
 	static const int missing[] = {4095}, some[] = {0, 4095}, none[] = {-1}, beyond[] = {8192};
-	struct ion_self_spec spec = {.umask = -1, .cpus = missing, .cpu_count = 1};
+	struct ion_self_spec spec = {
+		.attributes.umask = -1, .attributes.cpus = missing, .attributes.cpu_count = 1};
 	(void) state;
 	assert_failed(&spec, NULL, ION_STAGE_AFFINITY, EINVAL);
-	spec.cpus = none;
+	spec.attributes.cpus = none;
 	assert_failed(&spec, NULL, ION_STAGE_AFFINITY, EINVAL);
-	spec.cpus = beyond;
+	spec.attributes.cpus = beyond;
 	assert_failed(&spec, NULL, ION_STAGE_AFFINITY, EINVAL);
 	/* the kernel would take this one for {0} */
-	spec.cpus = some;
-	spec.cpu_count = 2;
+	spec.attributes.cpus = some;
+	spec.attributes.cpu_count = 2;
 	assert_failed(&spec, NULL, ION_STAGE_AFFINITY, EINVAL);
 }
 
@@ -277,7 +283,7 @@ static void the_directory_is_seen_by_the_new_user(void **state)
 {
 	char path[] = "/tmp/ion-unit-XXXXXX";
 	struct ion_cred cred = {.set_uid = true, .uid = NOBODY};
-	struct ion_self_spec spec = {.cwd = "/no/such/directory", .umask = -1};
+	struct ion_self_spec spec = {.cwd = "/no/such/directory", .attributes.umask = -1};
 	(void) state;
 	assert_failed(&spec, NULL, ION_STAGE_CWD, ENOENT);
 	if (geteuid() != 0) {
@@ -309,7 +315,7 @@ static void identities_that_are_not_allowed_fail(void **state)
 		skip();
 	}
 	for (size_t i = 0; i < ION_ARRAY_LEN(creds); i++) {
-		struct ion_self_spec spec = {.cred = &creds[i], .umask = -1};
+		struct ion_self_spec spec = {.cred = &creds[i], .attributes.umask = -1};
 		assert_failed(&spec, become_nobody, ION_STAGE_PRIVILEGES, EPERM);
 	}
 }

@@ -52,8 +52,9 @@ static bool has_options(const struct birth *birth)
 {
 	const struct ion_worker_options *options = &birth->child->options;
 	return birth->cred.set_uid || birth->cred.set_gid || birth->cred.set_groups ||
-		   options->cwd != NULL || options->limit_count > 0 || options->cpu_count > 0 ||
-		   options->set_priority || options->no_new_privs;
+		   options->cwd != NULL || options->attributes.limit_count > 0 ||
+		   options->attributes.cpu_count > 0 || options->attributes.set_priority ||
+		   options->attributes.no_new_privs;
 }
 
 /* Asked once, and again in a copy that somebody may have put under a filter. */

@@ -94,7 +94,7 @@ static int lock_pid_file(struct setup *setup)
 static int change_directory(struct setup *setup)
 {
 	const char *path = ZSTR_VAL(setup->options->cwd);
-	struct ion_self_spec spec = {.cwd = path, .umask = setup->options->umask};
+	struct ion_self_spec spec = {.cwd = path, .attributes.umask = setup->options->umask};
 	struct ion_err err = {0};
 	int code = ion_self_apply(&spec, &err);
 	if (code < 0) {

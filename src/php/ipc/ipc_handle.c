@@ -12,74 +12,20 @@
 
 #include "os/fd.h"
 #include "os/kind.h"
-#include "php/engine/boundary.h"
+#include "php/engine/handle.h"
 
 /* --- to descriptors ------------------------------------------------------------------------ */
-
-/* ext/sockets lends the stream that it would export; the Socket stays what it is. */
-static bool socket_to_stream(zval *socket, zval *ret)
-{
-	zend_function *export_stream;
-	zend_object *thrown = NULL;
-	export_stream = zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("socket_export_stream"));
-	if (export_stream == NULL) {
-		return false;
-	}
-	if (ion_host_call_method(NULL, export_stream, 1, socket, ret, &thrown) == ION_CALL_THREW) {
-		/* a closed one */
-		OBJ_RELEASE(thrown);
-		return false;
-	}
-	return EG(exception) == NULL;
-}
-
-/* -1 when it has none. */
-static int stream_to_fd(const zval *value)
-{
-	php_stream *stream =
-		zend_fetch_resource2(Z_RES_P(value), NULL, php_file_le_stream(), php_file_le_pstream());
-	int fd = -1;
-	if (stream == NULL || php_stream_is(stream, PHP_STREAM_IS_USERSPACE) ||
-		php_stream_cast(stream, PHP_STREAM_AS_FD | PHP_STREAM_CAST_INTERNAL, (void **) &fd, 0) ==
-			FAILURE) {
-		return -1;
-	}
-	return fd;
-}
-
-static int zval_to_fd(zval *value)
-{
-	zval stream;
-	int fd = -1;
-	ZVAL_DEREF(value);
-	if (Z_TYPE_P(value) == IS_RESOURCE) {
-		return stream_to_fd(value);
-	}
-	if (Z_TYPE_P(value) == IS_OBJECT && socket_to_stream(value, &stream)) {
-		fd = Z_TYPE(stream) == IS_RESOURCE ? stream_to_fd(&stream) : -1;
-		zval_ptr_dtor(&stream);
-	}
-	return fd;
-}
-
-static bool may_be_handle(const zval *value)
-{
-	ZVAL_DEREF(value);
-	return Z_TYPE_P(value) == IS_RESOURCE ||
-		   (Z_TYPE_P(value) == IS_OBJECT &&
-			   zend_string_equals_literal(Z_OBJCE_P(value)->name, "Socket"));
-}
 
 static bool add_handle(struct ion_handles *handles, zval *value, uint32_t arg_num)
 {
 	int fd;
-	if (!may_be_handle(value)) {
+	if (!ion_handle_is_possible(value)) {
 		zend_argument_type_error(arg_num,
 			"must be a stream, a Socket, a list of them or null, %s given",
 			zend_zval_type_name(value));
 		return false;
 	}
-	fd = zval_to_fd(value);
+	fd = ion_handle_fd(value);
 	if (EG(exception) != NULL) {
 		return false;
 	}

@@ -12,13 +12,12 @@
 
 #include "base/clock.h"
 #include "base/util.h"
-#include "os/env.h"
 #include "php/engine/options.h"
+#include "php/process/exec_env.h"
 #include "php/process/feed.h"
 
 #define DEFAULT_MAX_OUTPUT ((size_t) 64 << 20)
 #define DEFAULT_DRAIN_NS (1 * ION_NS_PER_SEC)
-#define EXEC_LINE "_ION_EXEC_LINE"
 
 /* --- command ------------------------------------------------------------------------------- */
 
@@ -118,59 +117,10 @@ static bool parse_cwd(zval *value, void *arg)
 	return ion_option_path("cwd", value, &ret->cwd);
 }
 
-static bool check_variable(zend_string *name, zval *value)
-{
-	ZVAL_DEREF(value);
-	if (name == NULL) {
-		ion_option_value_error("env", "have names of variables as keys, not numbers");
-		return false;
-	}
-	if (ZSTR_LEN(name) == 0 || strlen(ZSTR_VAL(name)) != ZSTR_LEN(name) ||
-		strchr(ZSTR_VAL(name), '=') != NULL) {
-		zend_value_error(
-			"Option \"env\" must not have empty names or names with \"=\" or NUL: '%s'",
-			ZSTR_VAL(name));
-		return false;
-	}
-	switch (Z_TYPE_P(value)) {
-		case IS_STRING:
-			if (CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value))) {
-				zend_value_error(
-					"Option \"env\" must not contain NUL bytes, but '%s' does", ZSTR_VAL(name));
-				return false;
-			}
-			return true;
-		case IS_NULL:
-		case IS_LONG:
-		case IS_DOUBLE:
-			return true;
-		default:
-			zend_type_error(
-				"Option \"env\" must have values of type string|int|float|null, but '%s' "
-				"is of type %s",
-				ZSTR_VAL(name), zend_zval_type_name(value));
-			return false;
-	}
-}
-
 static bool parse_env(zval *value, void *arg)
 {
 	struct ion_exec_options *ret = arg;
-	zend_string *name;
-	zval *variable;
-	ZVAL_DEREF(value);
-	if (Z_TYPE_P(value) != IS_ARRAY) {
-		ion_option_type_error("env", "array", value);
-		return false;
-	}
-	ZEND_HASH_FOREACH_STR_KEY_VAL (Z_ARRVAL_P(value), name, variable) {
-		if (!check_variable(name, variable)) {
-			return false;
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-	ret->env = Z_ARRVAL_P(value);
-	return true;
+	return ion_exec_parse_env(value, &ret->env);
 }
 
 static bool parse_clear_env(zval *value, void *arg)
@@ -285,152 +235,264 @@ static bool parse_pid(zval *value, void *arg)
 	return true;
 }
 
-static const struct ion_option known_options[] = {
-	{"cwd", parse_cwd, false},
-	{"env", parse_env, false},
-	{"clearEnv", parse_clear_env, false},
-	{"user", parse_user, false},
-	{"group", parse_group, false},
-	{"groups", parse_groups, false},
-	/* a reference to whatever */
-	{"pid", parse_pid, true},
-	{"cancel", parse_cancel, false},
-	{"stop", parse_stop, false},
-	{"timeout", parse_timeout, false},
+static bool parse_idle_timeout(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_option_seconds("idleTimeout", value, &ret->idle_ns);
+}
+
+static bool parse_callback(const char *name, zval *value, struct ion_callable *ret)
+{
+	char *reason = NULL;
+	ZVAL_DEREF(value);
+	if (ion_callable_init_zval(ret, value, &reason)) {
+		if (ion_callable_is_generator(ret)) {
+			ion_option_value_error(name, "not be a generator function: nothing would run it");
+			return false;
+		}
+		return true;
+	}
+	if (EG(exception) == NULL) {
+		zend_type_error(
+			"Option \"%s\" must be callable: %s", name, reason != NULL ? reason : "it is not");
+	}
+	if (reason != NULL) {
+		efree(reason);
+	}
+	return false;
+}
+
+static bool parse_on_stdout(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return parse_callback("onStdout", value, &ret->on_output[ION_PROC_STDOUT]);
+}
+
+static bool parse_on_stderr(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return parse_callback("onStderr", value, &ret->on_output[ION_PROC_STDERR]);
+}
+
+static bool parse_stdio(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_stdio_parse(value, &ret->stdio);
+}
+
+static bool parse_pty(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_stdio_parse_pty(value, &ret->stdio);
+}
+
+/* The wider one of both wins: a new session has a new group, too. */
+static bool parse_family(
+	const char *name, zval *value, enum ion_spawn_family wanted, struct ion_exec_options *ret)
+{
+	bool is_wanted;
+	if (!ion_option_bool(name, value, &is_wanted)) {
+		return false;
+	}
+	if (is_wanted && ret->family < wanted) {
+		ret->family = wanted;
+	}
+	return true;
+}
+
+static bool parse_session(zval *value, void *arg)
+{
+	return parse_family("session", value, ION_SPAWN_NEW_SESSION, arg);
+}
+
+static bool parse_new_group(zval *value, void *arg)
+{
+	return parse_family("newGroup", value, ION_SPAWN_NEW_GROUP, arg);
+}
+
+static bool parse_detached(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_option_bool("detached", value, &ret->is_detached);
+}
+
+static bool parse_priority(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_attributes_parse_priority(value, &ret->attributes);
+}
+
+static bool parse_umask(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_attributes_parse_umask(value, &ret->attributes);
+}
+
+static bool parse_limits(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_attributes_parse_limits(value, &ret->attributes);
+}
+
+static bool parse_affinity(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_attributes_parse_affinity(value, &ret->attributes);
+}
+
+static bool parse_no_new_privs(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_attributes_parse_no_new_privs(value, &ret->attributes);
+}
+
+static bool parse_cgroup(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	if (!ion_option_path("cgroup", value, &ret->cgroup)) {
+		return false;
+	}
+	if (ret->cgroup[0] != '/') {
+		ion_option_value_error("cgroup", "be the absolute path of a directory");
+		return false;
+	}
+	return true;
+}
+
+static bool parse_pid_namespace(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_option_bool("pidNamespace", value, &ret->pid_namespace);
+}
+
+#define COMMON_OPTIONS \
+ {"cwd", parse_cwd, false}, {"env", parse_env, false}, {"clearEnv", parse_clear_env, false}, \
+	 {"user", parse_user, false}, {"group", parse_group, false}, \
+	 {"groups", parse_groups, false}, /* a reference to whatever */ \
+	 {"pid", parse_pid, true}, {"cancel", parse_cancel, false}, {"stop", parse_stop, false}, \
+	 {"timeout", parse_timeout, false}, {"stdio", parse_stdio, false}, {"pty", parse_pty, false}, \
+	 {"session", parse_session, false}, {"newGroup", parse_new_group, false}, \
+	 {"detached", parse_detached, false}, {"priority", parse_priority, false}, \
+	 {"umask", parse_umask, false}, {"limits", parse_limits, false}, \
+	 {"affinity", parse_affinity, false}, {"noNewPrivileges", parse_no_new_privs, false}, \
+	 {"cgroup", parse_cgroup, false}, \
+ { \
+  "pidNamespace", parse_pid_namespace, false \
+ }
+
+static const struct ion_option live_options[] = {COMMON_OPTIONS};
+
+static const struct ion_option collect_options[] = {
+	COMMON_OPTIONS,
 	{"stdin", parse_stdin, false},
+	{"idleTimeout", parse_idle_timeout, false},
 	{"maxOutput", parse_max_output, false},
 	{"overflow", parse_overflow, false},
+	{"onStdout", parse_on_stdout, false},
+	{"onStderr", parse_on_stderr, false},
 	{"drain", parse_drain, false},
 	{"throw", parse_throw, false},
 };
 
-bool ion_exec_options_parse(
-	zend_string *shell_line, HashTable *argv, HashTable *options, struct ion_exec_options *ret)
+/* --- what goes together -------------------------------------------------------------------- */
+
+static bool complete_stdio(struct ion_exec_options *options)
 {
-	*ret = (struct ion_exec_options){
-		.drain_ns = DEFAULT_DRAIN_NS,
-		.max_output = DEFAULT_MAX_OUTPUT,
+	static const enum ion_stdio_kind nothing[] = {ION_STDIO_NULL, ION_STDIO_NULL, ION_STDIO_NULL};
+	static const enum ion_stdio_kind defaults[][3] = {
+		[ION_EXEC_COLLECT] = {ION_STDIO_NULL, ION_STDIO_PIPE, ION_STDIO_PIPE},
+		[ION_EXEC_LIVE] = {ION_STDIO_PIPE, ION_STDIO_PIPE, ION_STDIO_PIPE},
+		[ION_EXEC_SCRIPT] = {ION_STDIO_NULL, ION_STDIO_INHERIT, ION_STDIO_INHERIT},
 	};
-	if (shell_line != NULL ? !parse_shell_line(shell_line, ret) : !parse_argv(argv, ret)) {
+	enum ion_stdio_kind wanted[3];
+	/* what outlives this process must not write into a pipe that nobody reads any more */
+	memcpy(wanted, options->is_detached ? nothing : defaults[options->verb], sizeof(wanted));
+	if (options->feed != NULL) {
+		wanted[0] = ION_STDIO_PIPE;
+	}
+	return ion_stdio_complete(&options->stdio, wanted);
+}
+
+static bool is_captured(const struct ion_exec_options *options, int target)
+{
+	const struct ion_stdio_entry *entry = ion_stdio_find(&options->stdio, target);
+	return entry->kind == ION_STDIO_PIPE ||
+		   (entry->kind == ION_STDIO_TERMINAL && target == ION_PROC_STDOUT);
+}
+
+/* For exec(), which has nobody to use a pipe. */
+static bool check_collected(const struct ion_exec_options *options)
+{
+	static const char *const names[] = {NULL, "onStdout", "onStderr"};
+	const struct ion_stdio *stdio = &options->stdio;
+	enum ion_stdio_kind input = ion_stdio_find(stdio, 0)->kind;
+	bool is_fed = input == ION_STDIO_PIPE || input == ION_STDIO_TERMINAL;
+
+	if (options->feed != NULL ? !is_fed : input == ION_STDIO_PIPE) {
+		ion_option_value_error("stdin", options->feed != NULL
+											? "not be given when \"stdio\" leads 0 somewhere else"
+											: "be given when \"stdio\" says that 0 is a pipe");
 		return false;
 	}
-	if (!ion_options_parse(2, options, known_options, ION_ARRAY_LEN(known_options), ret)) {
-		return false;
+	for (size_t i = 0; i < stdio->count; i++) {
+		const struct ion_stdio_entry *entry = &stdio->entries[i];
+		if (entry->kind == ION_STDIO_PIPE && entry->target > 2) {
+			ion_option_value_error("stdio", "have pipes above 2 only for spawn()");
+			return false;
+		}
+		if (entry->kind == ION_STDIO_SAME && entry->fd == 0 && input == ION_STDIO_PIPE) {
+			ion_option_value_error("stdio", "not give standard input to others while it is fed");
+			return false;
+		}
 	}
-	ion_ladder_complete(&ret->ladder);
+	for (int target = 1; target < 3; target++) {
+		if (ion_callable_is_set(&options->on_output[target]) && !is_captured(options, target)) {
+			ion_option_value_error(
+				names[target], "not be given when the stream is no pipe of its own");
+			return false;
+		}
+	}
 	return true;
 }
 
-/* --- environment --------------------------------------------------------------------------- */
-
-struct env_builder {
-	smart_str block; /* NAME=value, NUL, and so on */
-	size_t count;
-};
-
-static void env_add(struct env_builder *builder, const char *name, size_t name_size,
-	const char *value, size_t value_size)
+static bool complete(struct ion_exec_options *options)
 {
-	smart_str_appendl(&builder->block, name, name_size);
-	smart_str_appendc(&builder->block, '=');
-	smart_str_appendl(&builder->block, value, value_size);
-	smart_str_appendc(&builder->block, '\0');
-	builder->count++;
+	if (options->stdio.has_terminal || options->is_detached) {
+		/* a terminal controls one session; and what is detached must not get the signals of the
+		 * terminal that this process was started from */
+		options->family = ION_SPAWN_NEW_SESSION;
+	}
+	if (options->is_detached && options->pid_namespace) {
+		ion_option_value_error("pidNamespace", "not be given for a program that is detached");
+		return false;
+	}
+	ion_ladder_complete(&options->ladder);
+	return complete_stdio(options) &&
+		   (options->verb != ION_EXEC_COLLECT || check_collected(options));
 }
 
-static bool env_is_overridden(const struct ion_exec_options *options, const char *name, size_t size)
+bool ion_exec_options_parse(enum ion_exec_verb verb, zend_string *shell_line, HashTable *argv,
+	HashTable *options, struct ion_exec_options *ret)
 {
-	return (size == sizeof(EXEC_LINE) - 1 && memcmp(name, EXEC_LINE, size) == 0) ||
-		   (options->env != NULL && zend_hash_str_exists(options->env, name, size));
-}
-
-static void env_copy(
-	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
-{
-	for (char **entry = ion_env_list(); entry != NULL && *entry != NULL; entry++) {
-		const char *equals = strchr(*entry, '=');
-		size_t size = equals != NULL ? (size_t) (equals - *entry) : 0;
-		if (size == 0 || env_is_overridden(options, *entry, size) ||
-			(drop_loader_variables && strncmp(*entry, "LD_", 3) == 0)) {
-			continue;
-		}
-		smart_str_appendl(&builder->block, *entry, strlen(*entry) + 1);
-		builder->count++;
+	bool is_collected = verb == ION_EXEC_COLLECT;
+	*ret = (struct ion_exec_options){
+		.verb = verb,
+		.drain_ns = is_collected ? DEFAULT_DRAIN_NS : 0,
+		.max_output = DEFAULT_MAX_OUTPUT,
+	};
+	ion_attributes_init(&ret->attributes);
+	for (size_t i = 0; i < ION_ARRAY_LEN(ret->on_output); i++) {
+		ion_callable_init_empty(&ret->on_output[i]);
 	}
-}
-
-/* putenv() of another thread may change it meanwhile: copied under the engine's lock, which the
- * fatal error of the memory limit must not leave locked. */
-static void env_add_inherited(
-	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
-{
-	volatile bool has_failed = false;
-	tsrm_env_lock();
-	zend_try
-	{
-		env_copy(builder, options, drop_loader_variables);
+	if (shell_line != NULL ? !parse_shell_line(shell_line, ret) : !parse_argv(argv, ret)) {
+		return false;
 	}
-	zend_catch
-	{
-		has_failed = true;
+	if (!ion_options_parse(verb == ION_EXEC_SCRIPT ? 3 : 2, options,
+			is_collected ? collect_options : live_options,
+			is_collected ? ION_ARRAY_LEN(collect_options) : ION_ARRAY_LEN(live_options), ret)) {
+		return false;
 	}
-	zend_end_try();
-	tsrm_env_unlock();
-	if (has_failed) {
-		zend_bailout();
-	}
-}
-
-static void env_add_given(struct env_builder *builder, HashTable *env)
-{
-	zend_string *name;
-	zval *value;
-	ZEND_HASH_FOREACH_STR_KEY_VAL (env, name, value) {
-		ZVAL_DEREF(value);
-		if (Z_TYPE_P(value) != IS_NULL) {
-			zend_string *temporary;
-			zend_string *string = zval_get_tmp_string(value, &temporary);
-			env_add(builder, ZSTR_VAL(name), ZSTR_LEN(name), ZSTR_VAL(string), ZSTR_LEN(string));
-			zend_tmp_string_release(temporary);
-		}
-	}
-	ZEND_HASH_FOREACH_END();
-}
-
-static void env_add_caller(struct env_builder *builder, const struct ion_exec_options *options)
-{
-	smart_str line = {0};
-	if (options->env != NULL &&
-		zend_hash_str_exists(options->env, EXEC_LINE, sizeof(EXEC_LINE) - 1)) {
-		return; /* the user's own word on it, null included */
-	}
-	smart_str_appends(&line, zend_get_executed_filename());
-	smart_str_appendc(&line, ':');
-	smart_str_append_long(&line, zend_get_executed_lineno());
-	smart_str_0(&line);
-	env_add(builder, EXEC_LINE, sizeof(EXEC_LINE) - 1, ZSTR_VAL(line.s), ZSTR_LEN(line.s));
-	smart_str_free(&line);
-}
-
-void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_loader_variables)
-{
-	struct env_builder builder = {0};
-	const char *entry;
-	if (!options->clear_env) {
-		env_add_inherited(&builder, options, drop_loader_variables);
-	}
-	if (options->env != NULL) {
-		env_add_given(&builder, options->env);
-	}
-	env_add_caller(&builder, options);
-	options->env_block = builder.block.s;
-	options->envp = safe_emalloc(builder.count + 1, sizeof(*options->envp), 0);
-	entry = ZSTR_VAL(builder.block.s);
-	for (size_t i = 0; i < builder.count; i++) {
-		options->envp[i] = entry;
-		entry += strlen(entry) + 1;
-	}
-	options->envp[builder.count] = NULL;
+	return complete(ret);
 }
 
 void ion_exec_options_release(struct ion_exec_options *options)
@@ -450,4 +512,9 @@ void ion_exec_options_release(struct ion_exec_options *options)
 	ion_identity_release(&options->identity);
 	ion_ladder_release(&options->ladder);
 	ion_feed_source_free(options->feed);
+	ion_stdio_release(&options->stdio);
+	ion_attributes_release(&options->attributes);
+	for (size_t i = 0; i < ION_ARRAY_LEN(options->on_output); i++) {
+		ion_callable_release(&options->on_output[i]);
+	}
 }

@@ -1,5 +1,6 @@
 /*
- * The arguments of Process::exec(): command and option array into what proc and the result need.
+ * The arguments of Process::exec(), spawn() and what is built on them: command and option array into
+ * what proc and the result need.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ION_PHP_PROCESS_EXEC_OPTIONS_H
@@ -9,8 +10,12 @@
 
 #include "php.h"
 
+#include "os/spawn.h"
+#include "php/process/attribute_options.h"
 #include "php/process/identity_options.h"
 #include "php/process/ladder_options.h"
+#include "php/process/stdio_options.h"
+#include "promise/callable.h"
 
 struct ion_feed_source;
 
@@ -18,6 +23,13 @@ enum ion_overflow {
 	ION_OVERFLOW_TRUNCATE,
 	ION_OVERFLOW_KILL,
 	ION_OVERFLOW_FAIL,
+};
+
+/* What is done with the program. */
+enum ion_exec_verb {
+	ION_EXEC_COLLECT, /* exec(): its output is collected, or given to callbacks */
+	ION_EXEC_LIVE,    /* spawn(): pipes for the caller to use */
+	ION_EXEC_SCRIPT,  /* spawnScript(): likewise, beside a channel */
 };
 
 /*
@@ -29,6 +41,7 @@ struct ion_exec_options {
 	const char **envp;      /* owned array into env_block */
 	zend_string *env_block; /* owned */
 	zend_string *command;   /* owned: for people to read */
+	enum ion_exec_verb verb;
 	const char *cwd;
 	HashTable *env; /* borrowed; NULL = none */
 	bool clear_env;
@@ -36,19 +49,25 @@ struct ion_exec_options {
 	zval *pid;                /* borrowed reference; NULL = none */
 	struct ion_ladder ladder; /* complete */
 	int64_t timeout_ns;
+	int64_t idle_ns;
 	int64_t drain_ns;
 	struct ion_feed_source *feed; /* owned; NULL = /dev/null */
 	size_t max_output;
 	enum ion_overflow overflow;
 	bool throws;
+	struct ion_callable on_output[3]; /* [1] and [2]; owned, may be taken (emptied) */
+	struct ion_stdio stdio;           /* complete */
+	struct ion_attributes attributes; /* owned lists */
+	enum ion_spawn_family family;
+	const char *cgroup; /* NULL = none */
+	bool pid_namespace;
+	bool is_detached;
 };
 
-/* Throws and returns false for any misuse; `ret` must be released in both cases. */
-bool ion_exec_options_parse(
-	zend_string *shell_line, HashTable *argv, HashTable *options, struct ion_exec_options *ret);
-
-/* Builds envp; not before the identity is known: LD_* of the caller is dropped with it. */
-void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_loader_variables);
+/* Throws and returns false for any misuse; `ret` must be released in both cases. `options` are
+ * argument 2, or 3 of ION_EXEC_SCRIPT. */
+bool ion_exec_options_parse(enum ion_exec_verb verb, zend_string *shell_line, HashTable *argv,
+	HashTable *options, struct ion_exec_options *ret);
 
 void ion_exec_options_release(struct ion_exec_options *options);
 

@@ -16,7 +16,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "os/cred.h"
 #include "os/fork.h"
 #include "os/sig.h"
 #include "php/engine/boundary.h"
@@ -24,18 +23,20 @@
 #include "php/engine/globals.h"
 #include "php/engine/growth.h"
 #include "php/engine/hold.h"
-#include "php/process/directory.h"
 #include "php/process/exec_exception.h"
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
 #include "php/process/feed.h"
+#include "php/process/program.h"
 #include "proc/proc.h"
-#include "proc/procset.h"
 #include "promise/promise.h"
 
 /* The first block of a stream is one page of the heap; later ones double it. */
 #define FIRST_BLOCK (4096 - ZEND_MM_OVERHEAD - _ZSTR_HEADER_SIZE - 8)
 #define LARGE_BLOCK 65536
+
+/* The most for one call of onStdout: what is read at a time. */
+#define CHUNK 65536
 
 #define TOO_MUCH "printed more than it may"
 
@@ -55,16 +56,19 @@ struct exec_op {
 	enum ion_overflow overflow;
 	bool throws;
 	int64_t timeout_ns;
+	int64_t idle_ns;
 	double started_at;
 	pid_t pid;
-	zend_string *command;         /* owned */
-	zend_string *cwd;             /* owned; NULL = inherited */
-	zend_string *caller_cwd;      /* owned; that one, for messages; NULL = not asked for */
-	zend_string *identity;        /* owned: who it was to run as, for messages; NULL = the caller */
+	struct ion_program_names names;
+	zend_string
+		*caller_cwd; /* owned: for messages, if names.cwd is not there; NULL = not asked for */
+	struct ion_callable on_output[3];
+	zend_string *chunk;           /* owned: what is being read for them; NULL = none */
 	struct ion_feed_source *feed; /* owned */
 	bool feed_is_open;            /* user code may be asked for input */
 	zend_object *cancel_reason;   /* owned */
 	zend_object *feed_error;      /* owned: what the source of input threw */
+	zend_object *callback_error;  /* owned: what onStdout or onStderr threw */
 };
 
 /* --- output -------------------------------------------------------------------------------- */
@@ -97,10 +101,81 @@ static bool buffer_grow(struct stream_buffer *buffer, size_t limit)
 	return ion_boundary_guard(grow, &growth);
 }
 
+static void make_chunk(void *arg)
+{
+	struct exec_op *op = arg;
+	op->chunk = zend_string_alloc(CHUNK, 0);
+}
+
+/* For a callback. NULL when it gets no more: it has thrown, or a fatal error or exit() is on its way
+ * to the end of the script. */
+static char *reserve_chunk(struct exec_op *op, size_t *ret_size)
+{
+	if (op->callback_error != NULL || EG(exception) != NULL || ION_G(bailout_pending) ||
+		(op->chunk == NULL && !ion_boundary_guard(make_chunk, op))) {
+		return NULL;
+	}
+	*ret_size = CHUNK;
+	return ZSTR_VAL(op->chunk);
+}
+
+struct delivery {
+	struct exec_op *op;
+	const struct ion_callable *callback;
+	size_t size;
+};
+
+/* A short chunk is copied: whoever keeps it shall not keep all of the block. A long one is handed
+ * over, and comes back if nobody has kept it. */
+static zend_string *chunk_of_size(struct exec_op *op, size_t size)
+{
+	zend_string *chunk;
+	if (size < CHUNK / 2) {
+		return zend_string_init(ZSTR_VAL(op->chunk), size, 0);
+	}
+	chunk = op->chunk;
+	op->chunk = NULL;
+	ZSTR_LEN(chunk) = size;
+	ZSTR_VAL(chunk)[size] = '\0';
+	return chunk;
+}
+
+static void take_back(struct exec_op *op, zend_string *chunk)
+{
+	if (ZSTR_LEN(chunk) < CHUNK / 2 || GC_REFCOUNT(chunk) > 1 || op->chunk != NULL) {
+		zend_string_release(chunk);
+		return;
+	}
+	ZSTR_LEN(chunk) = CHUNK;
+	zend_string_forget_hash_val(chunk);
+	op->chunk = chunk;
+}
+
+static void deliver(void *arg)
+{
+	const struct delivery *delivery = arg;
+	struct exec_op *op = delivery->op;
+	zend_object *thrown = NULL;
+	zval chunk, ret;
+	ZVAL_STR(&chunk, chunk_of_size(op, delivery->size));
+	ZVAL_UNDEF(&ret);
+	if (ion_host_call(delivery->callback, 1, &chunk, &ret, &thrown) == ION_CALL_THREW) {
+		op->callback_error = thrown;
+		if (op->proc != NULL) {
+			ion_proc_stop(op->proc, ION_CAUSE_CANCEL);
+		}
+	}
+	zval_ptr_dtor(&ret);
+	take_back(op, Z_STR(chunk));
+}
+
 static char *on_reserve(void *arg, enum ion_proc_stream stream, size_t *ret_size)
 {
 	struct exec_op *op = arg;
 	struct stream_buffer *buffer = &op->output[stream];
+	if (ion_callable_is_set(&op->on_output[stream])) {
+		return reserve_chunk(op, ret_size);
+	}
 	if (buffer->used == op->max_output || buffer->is_stuck) {
 		return NULL;
 	}
@@ -114,10 +189,24 @@ static char *on_reserve(void *arg, enum ion_proc_stream stream, size_t *ret_size
 	return ZSTR_VAL(buffer->string) + buffer->used;
 }
 
+/* What could not be reserved was thrown away. */
+static void commit_chunk(struct exec_op *op, enum ion_proc_stream stream, size_t size)
+{
+	struct delivery delivery = {op, &op->on_output[stream], size};
+	if (op->chunk != NULL && op->callback_error == NULL && EG(exception) == NULL &&
+		!ION_G(bailout_pending)) {
+		ion_boundary_from_loop(deliver, &delivery);
+	}
+}
+
 static void on_commit(void *arg, enum ion_proc_stream stream, size_t size)
 {
 	struct exec_op *op = arg;
 	struct stream_buffer *buffer = &op->output[stream];
+	if (ion_callable_is_set(&op->on_output[stream])) {
+		commit_chunk(op, stream, size);
+		return;
+	}
 	if (buffer->used < op->max_output && !buffer->is_stuck) {
 		buffer->used += size;
 		return;
@@ -208,15 +297,15 @@ static void op_release(void *arg)
 			zend_string_release(op->output[i].string);
 		}
 	}
-	zend_string_release(op->command);
-	if (op->cwd != NULL) {
-		zend_string_release(op->cwd);
-	}
+	ion_program_names_release(&op->names);
 	if (op->caller_cwd != NULL) {
 		zend_string_release(op->caller_cwd);
 	}
-	if (op->identity != NULL) {
-		zend_string_release(op->identity);
+	for (int i = 0; i < 3; i++) {
+		ion_callable_release(&op->on_output[i]);
+	}
+	if (op->chunk != NULL) {
+		zend_string_release(op->chunk);
 	}
 	ion_feed_source_free(op->feed);
 	if (op->cancel_reason != NULL) {
@@ -225,24 +314,11 @@ static void op_release(void *arg)
 	if (op->feed_error != NULL) {
 		OBJ_RELEASE(op->feed_error);
 	}
+	if (op->callback_error != NULL) {
+		OBJ_RELEASE(op->callback_error);
+	}
 	ion_hold_drop(&op->hold);
 	efree(op);
-}
-
-static const char *error_detail(const struct exec_op *op, enum ion_stage stage)
-{
-	if (stage == ION_STAGE_CWD && op->cwd != NULL) {
-		return ZSTR_VAL(op->cwd);
-	}
-	if (stage == ION_STAGE_PRIVILEGES && op->identity != NULL) {
-		return ZSTR_VAL(op->identity);
-	}
-	return NULL;
-}
-
-static zend_object *spawn_error(const struct exec_op *op, const struct ion_err *err)
-{
-	return ion_spawn_exception_new(ZSTR_VAL(op->command), err, error_detail(op, err->stage));
 }
 
 static bool has_overflowed(const struct exec_op *op)
@@ -268,7 +344,7 @@ static enum ion_cause visible_cause(const struct exec_op *op, enum ion_cause cau
 static void make_result(struct exec_op *op, const struct ion_proc_result *result, zval *ret)
 {
 	struct ion_exec_outcome outcome = {
-		.command = op->command,
+		.command = op->names.command,
 		.pid = op->pid,
 		.stdout_data = buffer_take(&op->output[ION_PROC_STDOUT]),
 		.stderr_data = buffer_take(&op->output[ION_PROC_STDERR]),
@@ -280,10 +356,15 @@ static void make_result(struct exec_op *op, const struct ion_proc_result *result
 	ion_exec_result_new(&outcome, ret);
 }
 
-static zend_object *timeout_error(const struct exec_op *op)
+static zend_object *timeout_error(const struct exec_op *op, enum ion_cause cause)
 {
+	if (cause == ION_CAUSE_IDLE) {
+		return ion_host_exception_new(ion_ce_timeout_exception,
+			"'%s' printed nothing for %.6g s and was stopped", ZSTR_VAL(op->names.command),
+			(double) op->idle_ns / ION_NS_PER_SEC);
+	}
 	return ion_host_exception_new(ion_ce_timeout_exception,
-		"'%s' took longer than %.6g s and was stopped", ZSTR_VAL(op->command),
+		"'%s' took longer than %.6g s and was stopped", ZSTR_VAL(op->names.command),
 		(double) op->timeout_ns / ION_NS_PER_SEC);
 }
 
@@ -292,15 +373,16 @@ static zend_object *outcome_error(
 	struct exec_op *op, const struct ion_proc_result *result, zval *exec)
 {
 	zend_object *error = NULL;
-	zend_string *cwd = op->cwd != NULL ? op->cwd : op->caller_cwd;
-	if (op->feed_error != NULL) {
-		error = op->feed_error;
-		op->feed_error = NULL;
+	zend_string *cwd = op->names.cwd != NULL ? op->names.cwd : op->caller_cwd;
+	if (op->feed_error != NULL || op->callback_error != NULL) {
+		zend_object **first = op->feed_error != NULL ? &op->feed_error : &op->callback_error;
+		error = *first;
+		*first = NULL;
 		return error;
 	}
-	if (result->cause == ION_CAUSE_TIMEOUT) {
+	if (result->cause == ION_CAUSE_TIMEOUT || result->cause == ION_CAUSE_IDLE) {
 		/* a cancel() that comes later changes nothing any more */
-		error = timeout_error(op);
+		error = timeout_error(op, result->cause);
 		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
 	} else if (op->cancel_reason != NULL) {
 		error = op->cancel_reason;
@@ -356,7 +438,7 @@ static void settle(void *arg)
 	}
 	GC_ADDREF(promise);
 	if (done->result->err.code != 0) {
-		ion_deferred_fail(promise, spawn_error(op, &done->result->err));
+		ion_deferred_fail(promise, ion_program_error(&op->names, &done->result->err));
 	} else {
 		make_result(op, done->result, &exec);
 		error = outcome_error(op, done->result, &exec);
@@ -410,78 +492,23 @@ static struct exec_op *op_new(struct ion_exec_options *options)
 	op->overflow = options->overflow;
 	op->throws = options->throws;
 	op->timeout_ns = options->timeout_ns;
-	op->command = options->command;
-	options->command = NULL;
+	op->idle_ns = options->idle_ns;
 	op->feed = options->feed;
 	options->feed = NULL;
-	if (options->cwd != NULL) {
-		op->cwd = zend_string_init(options->cwd, strlen(options->cwd), 0);
-	} else if (options->throws || options->overflow == ION_OVERFLOW_FAIL) {
+	for (int i = 0; i < 3; i++) {
+		op->on_output[i] = options->on_output[i];
+		ion_callable_init_empty(&options->on_output[i]);
+	}
+	ion_program_names_init(&op->names, options);
+	if (options->cwd == NULL && (options->throws || options->overflow == ION_OVERFLOW_FAIL)) {
 		char directory[MAXPATHLEN];
 		/* as it is now: the caller may be elsewhere when the program ends */
 		if (VCWD_GETCWD(directory, sizeof(directory)) != NULL) {
 			op->caller_cwd = zend_string_init(directory, strlen(directory), 0);
 		}
 	}
-	op->identity = ion_identity_text(&options->identity);
 	op->started_at = ion_clock_wall();
 	return op;
-}
-
-/* 0 or -errno with the stage; a name that is not known goes into op->identity. */
-static int resolve_identity(struct exec_op *op, const struct ion_exec_options *options,
-	struct ion_cred *ret, struct ion_err *err)
-{
-	zend_string *bad;
-	int status = ion_identity_resolve(&options->identity, ret, &bad, err);
-	if (bad != NULL) {
-		if (op->identity != NULL) {
-			zend_string_release(op->identity);
-		}
-		op->identity = bad;
-	}
-	return status;
-}
-
-/* The caller's PATH, to be freed by pefree(..., 1); NULL = none. Copied under the lock, because
- * putenv() of another thread may free it; not on the request's heap, whose limit would jump over the
- * unlocking. */
-static char *copy_path(void)
-{
-	const char *path;
-	char *copy;
-	tsrm_env_lock();
-	path = getenv("PATH");
-	copy = path != NULL ? pestrdup(path, 1) : NULL;
-	tsrm_env_unlock();
-	return copy;
-}
-
-static int start_program(struct exec_op *op, struct ion_procset *procs,
-	struct ion_exec_options *options, const struct ion_cred *cred, struct ion_err *err)
-{
-	char directory[MAXPATHLEN];
-	struct ion_proc_spec spec = {
-		.argv = options->argv,
-		.cwd = ion_exec_directory(options->cwd, directory),
-		.cred = cred,
-		.feeds_stdin = op->feed != NULL,
-		.captures = {false, true, true},
-		.ladder = options->ladder.rungs,
-		.ladder_size = options->ladder.size,
-		.timeout_ns = options->timeout_ns,
-		.drain_ns = options->drain_ns,
-	};
-	char *path;
-	int status;
-	ion_exec_options_build_env(options, cred != NULL && cred->set_uid);
-	spec.envp = options->envp;
-	spec.path = path = copy_path();
-	status = ion_proc_start(procs, &spec, &plain_events, op, &op->proc, err);
-	if (path != NULL) {
-		pefree(path, 1);
-	}
-	return status;
 }
 
 static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
@@ -498,42 +525,23 @@ static void op_started(struct exec_op *op, zend_object *promise, zval *pid)
 	}
 }
 
-/* No descriptors for a loop: a failure of the world like any other of the start, and the pending
- * exception becomes one. Its code is the errno. */
-static zend_object *loop_error(const struct exec_op *op)
-{
-	struct ion_err err = {0};
-	zval unused;
-	zval *code = zend_read_property_ex(
-		zend_ce_exception, EG(exception), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unused);
-	ion_err_set(&err, ION_STAGE_LOOP, (int) zval_get_long(code));
-	zend_clear_exception();
-	return spawn_error(op, &err);
-}
-
 zend_object *ion_exec_start(struct ion_exec_options *options)
 {
-	struct ion_procset *procs = ion_request_procs();
-	struct ion_cred cred = {0};
 	struct ion_err err = {0};
-	struct exec_op *op;
-	zend_object *promise;
-	bool has_cred = ion_identity_is_given(&options->identity);
-	op = op_new(options);
-	promise = ion_deferred_new(&op_ops, op);
-	if (procs == NULL) {
-		ion_deferred_fail(promise, loop_error(op));
-		return promise;
-	}
-	if ((has_cred && resolve_identity(op, options, &cred, &err) < 0) ||
-		start_program(op, procs, options, has_cred ? &cred : NULL, &err) < 0) {
-		ion_deferred_fail(promise, spawn_error(op, &err));
+	struct exec_op *op = op_new(options);
+	zend_object *promise = ion_deferred_new(&op_ops, op);
+	struct ion_program_start start = {
+		.options = options,
+		.events = &plain_events,
+		.arg = op,
+		.feeds_stdin = op->feed != NULL,
+	};
+	if (ion_program_start(&start, &op->names, &op->proc, &err) < 0) {
+		ion_deferred_fail(promise, ion_program_error(&op->names, &err));
 	} else {
 		op_started(op, promise, options->pid);
 	}
-	if (has_cred) {
-		ion_cred_release(&cred);
-	}
+	ion_program_start_release(&start);
 	ion_boundary_rethrow();
 	return promise;
 }

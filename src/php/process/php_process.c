@@ -50,7 +50,8 @@ static zend_object *exec_from_arguments(const struct exec_arguments *arguments)
 {
 	struct ion_exec_options parsed;
 	zend_object *promise = NULL;
-	if (ion_exec_options_parse(arguments->line, arguments->argv, arguments->options, &parsed)) {
+	if (ion_exec_options_parse(
+			ION_EXEC_COLLECT, arguments->line, arguments->argv, arguments->options, &parsed)) {
 		promise = ion_exec_start(&parsed);
 	}
 	ion_exec_options_release(&parsed);

@@ -22,6 +22,7 @@
 #include "php/ipc/php_ipc.h"
 #include "php/process/directory.h"
 #include "php/process/environment.h"
+#include "php/process/exec_env.h"
 #include "php/process/exec_options.h"
 #include "php/process/kept_arguments.h"
 #include "proc/procset.h"
@@ -147,7 +148,7 @@ static bool parse(HashTable *argv, HashTable *env, struct ion_exec_options *ret)
 	zval options;
 	bool is_good;
 	make_options(env, &options);
-	is_good = ion_exec_options_parse(NULL, argv, Z_ARRVAL(options), ret);
+	is_good = ion_exec_options_parse(ION_EXEC_COLLECT, NULL, argv, Z_ARRVAL(options), ret);
 	if (is_good) {
 		ion_exec_options_build_env(ret, false);
 	}

@@ -20,18 +20,11 @@
 struct ion_worker_options {
 	struct ion_identity identity;
 	struct ion_ladder ladder;
-	zend_string *cwd;              /* owned; NULL = inherited. Relative ones as given */
-	zend_string *directory;        /* owned; what ion_worker_options_spec() made of it, or NULL */
-	zend_string *title;            /* owned; NULL = none */
-	struct ion_self_limit *limits; /* owned */
-	size_t limit_count;
-	int *cpus; /* owned */
-	size_t cpu_count;
-	int umask; /* -1 = stays */
-	bool set_priority;
-	int priority;
-	bool has_no_new_privs; /* given; else with a new identity */
-	bool no_new_privs;
+	zend_string *cwd;       /* owned; NULL = inherited. Relative ones as given */
+	zend_string *directory; /* owned; what ion_worker_options_spec() made of it, or NULL */
+	zend_string *title;     /* owned; NULL = none */
+	struct ion_attributes attributes; /* see attribute_options.h */
+	bool has_no_new_privs;            /* given; else with a new identity */
 };
 
 /*

@@ -1,0 +1,189 @@
+/*
+ * See program.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "zend_exceptions.h"
+
+#include "php/process/program.h"
+
+#include <string.h>
+
+#include "os/cred.h"
+#include "php/engine/errors.h"
+#include "php/engine/globals.h"
+#include "php/process/directory.h"
+#include "php/process/environment.h"
+#include "php/process/exec_env.h"
+#include "proc/proc.h"
+#include "proc/procset.h"
+
+/* --- words --------------------------------------------------------------------------------- */
+
+static zend_string *text_of(const char *string)
+{
+	return string != NULL ? zend_string_init(string, strlen(string), 0) : NULL;
+}
+
+static void release_text(zend_string **text)
+{
+	if (*text != NULL) {
+		zend_string_release(*text);
+		*text = NULL;
+	}
+}
+
+void ion_program_names_init(struct ion_program_names *names, struct ion_exec_options *options)
+{
+	*names = (struct ion_program_names){.command = options->command};
+	options->command = NULL;
+	names->cwd = text_of(options->cwd);
+	names->cgroup = text_of(options->cgroup);
+	names->identity = ion_identity_text(&options->identity);
+}
+
+void ion_program_names_release(struct ion_program_names *names)
+{
+	release_text(&names->command);
+	release_text(&names->cwd);
+	release_text(&names->identity);
+	release_text(&names->cgroup);
+	release_text(&names->file);
+}
+
+zend_object *ion_program_error(const struct ion_program_names *names, const struct ion_err *err)
+{
+	const zend_string *detail = NULL;
+	switch (err->stage) {
+		case ION_STAGE_CWD:
+			detail = names->cwd;
+			break;
+		case ION_STAGE_PRIVILEGES:
+			detail = names->identity;
+			break;
+		case ION_STAGE_CGROUP:
+			detail = names->cgroup;
+			break;
+		case ION_STAGE_FDS:
+			detail = names->file;
+			break;
+		default:
+			break;
+	}
+	return ion_spawn_exception_new(
+		ZSTR_VAL(names->command), err, detail != NULL ? ZSTR_VAL(detail) : NULL);
+}
+
+/* --- the start ----------------------------------------------------------------------------- */
+
+/* 0 or -errno with the stage; a name that is not known goes into names->identity. */
+static int resolve_identity(const struct ion_exec_options *options, struct ion_program_names *names,
+	struct ion_cred *ret, struct ion_err *err)
+{
+	zend_string *bad;
+	int status = ion_identity_resolve(&options->identity, ret, &bad, err);
+	if (bad != NULL) {
+		release_text(&names->identity);
+		names->identity = bad;
+	}
+	return status;
+}
+
+static int open_stdio(
+	struct ion_program_start *start, struct ion_program_names *names, struct ion_err *err)
+{
+	const struct ion_exec_options *options = start->options;
+	const char *path;
+	int status = ion_stdio_open_all(
+		&options->stdio, options->verb != ION_EXEC_COLLECT, &start->opened, err, &path);
+	if (status < 0) {
+		names->file = text_of(path);
+	}
+	return status;
+}
+
+static int start_program(struct ion_program_start *start, const struct ion_cred *cred,
+	struct ion_proc **ret_proc, struct ion_err *err)
+{
+	const struct ion_exec_options *options = start->options;
+	const struct ion_stdio_opened *opened = &start->opened;
+	bool is_captured = options->verb == ION_EXEC_COLLECT;
+	char directory[MAXPATHLEN];
+	char *path = ion_environment_copy("PATH");
+	struct ion_proc_spec spec = {
+		ION_PROC_SPEC_DEFAULTS,
+		.argv = options->argv,
+		.envp = options->envp,
+		.path = path,
+		.cwd = ion_exec_directory(options->cwd, directory),
+		.cred = cred,
+		.feeds_stdin = start->feeds_stdin,
+		.captures = {false, opened->captures[1], opened->captures[2]},
+		.fds = opened->fds,
+		.fd_count = opened->fd_count,
+		.family = options->family,
+		.cgroup = options->cgroup,
+		.pid_namespace = options->pid_namespace,
+		.is_detached = options->is_detached,
+		.ladder = options->ladder.rungs,
+		.ladder_size = options->ladder.size,
+		.timeout_ns = options->timeout_ns,
+		.idle_ns = options->idle_ns,
+		.drain_ns = options->drain_ns,
+	};
+	int status;
+	spec.terminal_target = opened->terminal_target;
+	spec.terminal_fd = is_captured ? opened->terminal_fd : -1;
+	spec.attributes = options->attributes;
+	status = ion_proc_start(ION_G(procs), &spec, start->events, start->arg, ret_proc, err);
+	if (path != NULL) {
+		pefree(path, 1);
+	}
+	return status;
+}
+
+/* No descriptors for a loop: a failure of the world like any other of the start, and the pending
+ * exception becomes one. Its code is the errno. */
+static int loop_error(struct ion_err *err)
+{
+	zval unused;
+	zval *code = zend_read_property_ex(
+		zend_ce_exception, EG(exception), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unused);
+	ion_err_set(err, ION_STAGE_LOOP, (int) zval_get_long(code));
+	zend_clear_exception();
+	return -err->code;
+}
+
+int ion_program_start(struct ion_program_start *start, struct ion_program_names *names,
+	struct ion_proc **ret_proc, struct ion_err *err)
+{
+	bool has_cred = ion_identity_is_given(&start->options->identity);
+	struct ion_cred cred = {0};
+	int status = 0;
+
+	start->opened = (struct ion_stdio_opened){.terminal_fd = -1, .terminal_target = -1};
+	if (ion_request_procs() == NULL) {
+		return loop_error(err);
+	}
+	if (has_cred) {
+		status = resolve_identity(start->options, names, &cred, err);
+	}
+	if (status == 0) {
+		/* before anything is opened: it may end in the fatal error of the memory limit */
+		ion_exec_options_build_env(start->options, has_cred && cred.set_uid);
+		status = open_stdio(start, names, err);
+	}
+	if (status == 0) {
+		status = start_program(start, has_cred ? &cred : NULL, ret_proc, err);
+	}
+	if (has_cred) {
+		ion_cred_release(&cred);
+	}
+	return status;
+}
+
+void ion_program_start_release(struct ion_program_start *start)
+{
+	ion_stdio_close(&start->opened);
+}
