@@ -106,6 +106,7 @@ if test "$PHP_ION" != "no"; then
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/promise])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/process])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/ipc])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/php/pipe])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/child])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/signal])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/waiting])

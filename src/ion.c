@@ -21,6 +21,7 @@
 #include "php/foreign/php_foreign.h"
 #include "php/ipc/php_ipc.h"
 #include "php/loop/php_loop.h"
+#include "php/pipe/php_pipe.h"
 #include "php/process/php_process.h"
 #include "php/promise/php_promise_family.h"
 #include "php/signal/php_signal.h"
@@ -36,6 +37,7 @@ static PHP_GINIT_FUNCTION(ion)
 	memset(ion_globals, 0, sizeof(*ion_globals));
 	ion_list_init(&ion_globals->holds);
 	ion_list_init(&ion_globals->ipcs);
+	ion_pipe_state_init(&ion_globals->pipes);
 	ion_callable_init_empty(&ion_globals->error_handler);
 	ion_streams_init(&ion_globals->streams);
 	ion_family_init(&ion_globals->family);
@@ -52,6 +54,7 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_class_minit();
 	ion_process_minit();
 	ion_ipc_minit();
+	ion_pipe_minit();
 	ion_child_minit();
 	ion_foreign_minit();
 	ion_manager_minit();
@@ -67,6 +70,7 @@ static PHP_RINIT_FUNCTION(ion)
 	memset(&ION_G(promises), 0, sizeof(ION_G(promises)));
 	ION_G(promises).epoch = (uint8_t) ion_fork_generation();
 	ion_list_init(&ION_G(ipcs));
+	ion_pipe_state_init(&ION_G(pipes));
 	ion_signal_rinit();
 	ION_G(php_time_ns) = 0;
 	ION_G(calls_count) = 0;

@@ -458,6 +458,34 @@ final class Process
     public static function getLoad(): array {}
 
     /**
+     * Standard input of this process, to be read without blocking the loop. The stream is shared with the
+     * shell and with programs that are started: its flags stay as they are, and bytes that were read ahead
+     * (readLine() does that) are not there for the others. So it is with STDIN and fgets() beside it.
+     * Always the same Pipe; each forked process has its own.
+     *
+     * It is for the command line. Under a web server descriptor 0 is the server's; the body of a request
+     * is in php://input.
+     *
+     * @throws \ION\ProcessException EBADF when it is closed
+     */
+    public static function stdin(): Process\Pipe {}
+
+    /**
+     * Standard output, written without blocking the loop; see stdin(). What echo writes goes through PHP's
+     * output buffers, and comes first only when those are empty.
+     *
+     * @throws \ION\ProcessException EBADF when it is closed
+     */
+    public static function stdout(): Process\Pipe {}
+
+    /**
+     * Standard error; see stdout().
+     *
+     * @throws \ION\ProcessException EBADF when it is closed
+     */
+    public static function stderr(): Process\Pipe {}
+
+    /**
      * The name under which ps shows this process; top shows the first 15 bytes. A long one is cut to the
      * room that arguments and environment took at the start. Each forked process has a title of its own.
      * Where isTitleSupported() is false only the short name changes.

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f56d8ca3581bba68630fbc8f654b6ddf8696dfd4 */
+ * Stub hash: 7af25d214db3a90cded0e4f8cce0fb2f797f7847 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -158,6 +158,13 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_ION_Process_getLoad arginfo_class_ION_Process_getStats
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_stdin, 0, 0, ION\\Process\\Pipe, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_stdout arginfo_class_ION_Process_stdin
+
+#define arginfo_class_ION_Process_stderr arginfo_class_ION_Process_stdin
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_setTitle, 0, 1, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO(0, title, IS_STRING, 0)
 ZEND_END_ARG_INFO()
@@ -233,6 +240,9 @@ ZEND_METHOD(ION_Process, setLimit);
 ZEND_METHOD(ION_Process, getUsage);
 ZEND_METHOD(ION_Process, getCpuCount);
 ZEND_METHOD(ION_Process, getLoad);
+ZEND_METHOD(ION_Process, stdin);
+ZEND_METHOD(ION_Process, stdout);
+ZEND_METHOD(ION_Process, stderr);
 ZEND_METHOD(ION_Process, setTitle);
 ZEND_METHOD(ION_Process, getTitle);
 ZEND_METHOD(ION_Process, isTitleSupported);
@@ -288,6 +298,9 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, getUsage, arginfo_class_ION_Process_getUsage, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getCpuCount, arginfo_class_ION_Process_getCpuCount, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getLoad, arginfo_class_ION_Process_getLoad, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, stdin, arginfo_class_ION_Process_stdin, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, stdout, arginfo_class_ION_Process_stdout, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, stderr, arginfo_class_ION_Process_stderr, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, setTitle, arginfo_class_ION_Process_setTitle, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getTitle, arginfo_class_ION_Process_getTitle, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, isTitleSupported, arginfo_class_ION_Process_isTitleSupported, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

@@ -74,7 +74,7 @@ int ion_pipe_widen(int fd)
  * one that a failed write raised is taken off the queue; not one that was pending before, which is
  * possible only when the caller blocks SIGPIPE itself.
  */
-ssize_t ion_pipe_write(int fd, const void *data, size_t size)
+ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags)
 {
 	sigset_t broken, before, pending;
 	bool is_pending = false;
@@ -89,7 +89,7 @@ ssize_t ion_pipe_write(int fd, const void *data, size_t size)
 		is_pending = sigismember(&pending, SIGPIPE) == 1;
 	}
 	do {
-		written = write(fd, data, size);
+		written = flags == 0 ? writev(fd, iov, count) : pwritev2(fd, iov, count, -1, flags);
 	} while (written < 0 && errno == EINTR);
 	code = written < 0 ? errno : 0;
 	if (code == EPIPE && !is_pending) {
@@ -99,4 +99,10 @@ ssize_t ion_pipe_write(int fd, const void *data, size_t size)
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return code == 0 ? written : -code;
+}
+
+ssize_t ion_pipe_write(int fd, const void *data, size_t size)
+{
+	struct iovec iov = {.iov_base = (void *) data, .iov_len = size};
+	return ion_pipe_writev(fd, &iov, 1, 0);
 }

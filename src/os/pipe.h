@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
 /* What a pipe holds unless asked for more (16 pages of 4 KiB), and what bulk streams ask for: the
  * most that an unprivileged user may by default (fs.pipe-max-size). */
@@ -33,5 +34,8 @@ int ion_pipe_widen(int fd);
 /* write(2) to a pipe that never raises SIGPIPE in the caller, whatever its disposition: -EPIPE is
  * just returned. -EAGAIN when the pipe is full. EINTR is retried. */
 ssize_t ion_pipe_write(int fd, const void *data, size_t size);
+
+/* The same for several pieces at once; `flags` of pwritev2(2), RWF_NOWAIT or 0. */
+ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags);
 
 #endif

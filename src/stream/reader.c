@@ -53,7 +53,8 @@ int ion_reader_open(struct ion_reader *reader, struct ion_loop *loop, int fd,
 
 int ion_reader_start(struct ion_reader *reader)
 {
-	return ion_io_start(reader->io);
+	int code = ion_io_start(reader->io);
+	return code == -EPERM ? ion_io_start_always(reader->io) : code;
 }
 
 void ion_reader_stop(struct ion_reader *reader)
@@ -97,7 +98,7 @@ static void pause_a_moment(void)
 /* Once, and only for streams that bring much. */
 static void widen(struct ion_reader *reader, size_t size)
 {
-	if (reader->total >= WIDEN_AFTER) {
+	if (reader->total >= WIDEN_AFTER || reader->way != ION_NOWAIT_OWN) {
 		return;
 	}
 	reader->total += size;
@@ -128,12 +129,17 @@ static ssize_t read_once(struct ion_reader *reader, size_t limit, size_t *ret_ro
 		}
 	}
 	*ret_room = room = room < limit ? room : limit;
-	got = ion_fd_read(reader->fd, to, room);
+	got = ion_nowait_read(reader->way, reader->fd, to, room);
 	if (got > 0) {
 		widen(reader, (size_t) got);
 		reader->events->commit(reader->arg, (size_t) got);
 	}
 	return got;
+}
+
+static bool is_wanted(const struct ion_reader *reader)
+{
+	return reader->fd >= 0 && (reader->events->wants == NULL || reader->events->wants(reader->arg));
 }
 
 /*
@@ -145,7 +151,7 @@ static void read_some(struct ion_reader *reader, size_t budget, bool until_empty
 	bool is_paced = reader->is_wide && !until_empty;
 	int looks = is_paced ? PACE_LOOKS : 0;
 
-	while (reader->fd >= 0 && budget > 0) {
+	while (budget > 0 && is_wanted(reader)) {
 		size_t limit = budget < ION_READER_CHUNK ? budget : ION_READER_CHUNK;
 		size_t room;
 		ssize_t got = read_once(reader, limit, &room);
@@ -155,6 +161,7 @@ static void read_some(struct ion_reader *reader, size_t budget, bool until_empty
 				return;
 			}
 		} else if (got != -EAGAIN) {
+			reader->end_code = (int) -got;
 			ion_reader_close(reader);
 			return;
 		} else if (looks-- == 0) {

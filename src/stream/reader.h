@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "os/nowait.h"
+
 struct ion_io;
 struct ion_loop;
 
@@ -30,6 +32,8 @@ struct ion_reader_events {
 	char *(*reserve)(void *arg, size_t *ret_size);
 	/* `size` bytes arrived at the reserved place (or were thrown away). */
 	void (*commit)(void *arg, size_t size);
+	/* Asked before each read: false leaves the rest where it is. NULL = always true. */
+	bool (*wants)(void *arg);
 };
 
 /* The most for one read(2): the copy stays in the cache. */
@@ -41,6 +45,8 @@ struct ion_reader {
 	const struct ion_reader_events *events; /* borrowed */
 	void *arg;                              /* borrowed */
 	int fd;                                 /* owned; -1 = closed */
+	int end_code; /* once it has ended: errno, 0 = the end of the stream */
+	enum ion_nowait way;
 	size_t total; /* bytes read so far; counted only until it is a bulk stream */
 	bool is_wide;
 };
@@ -48,12 +54,13 @@ struct ion_reader {
 /* Closed. */
 void ion_reader_init(struct ion_reader *reader);
 
-/* Takes `fd`, which must not block; stopped. 0 or -errno, with `fd` owned by the reader in either
- * case. */
+/* Takes `fd`, which must not block, unless another `way` is set afterwards; stopped. 0 or -errno,
+ * with `fd` owned by the reader in either case. */
 int ion_reader_open(struct ion_reader *reader, struct ion_loop *loop, int fd,
 	const struct ion_reader_events *events, void *arg);
 
-/* Whether the loop looks for bytes. 0 or -errno. */
+/* Whether the loop looks for bytes; what cannot be watched (a regular file) has always some. 0 or
+ * -errno. */
 int ion_reader_start(struct ion_reader *reader);
 void ion_reader_stop(struct ion_reader *reader);
 

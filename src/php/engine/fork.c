@@ -29,6 +29,7 @@
 #include "php/engine/compat.h"
 #include "php/engine/globals.h"
 #include "php/ipc/php_ipc.h"
+#include "php/pipe/php_pipe.h"
 #include "promise/object.h"
 #include "promise/promise.h"
 
@@ -98,7 +99,7 @@ void ion_fork_refresh_engine(void)
 static bool knows_its_process(const zend_object *object)
 {
 	return ion_promise_is_family(object) || ion_ipc_is_family(object) ||
-		   ion_child_is_family(object);
+		   ion_pipe_is_family(object) || ion_child_is_family(object);
 }
 
 static bool is_parents(const zend_object *object)
@@ -108,6 +109,9 @@ static bool is_parents(const zend_object *object)
 	}
 	if (ion_ipc_is_family(object)) {
 		return ion_ipc_is_parents(object);
+	}
+	if (ion_pipe_is_family(object)) {
+		return ion_pipe_is_parents(object);
 	}
 	return ion_child_is_family(object) && ion_child_is_parents(object);
 }

@@ -19,6 +19,7 @@
 #include "php/child/family.h"
 #include "php/daemon/daemon.h"
 #include "php/loop/streams.h"
+#include "php/pipe/state.h"
 #include "php/signal/state.h"
 #include "php/waiting/waiting.h"
 #include "promise/callable.h"
@@ -46,6 +47,7 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	size_t channel_count;                /* those that are not over */
 	struct ion_list ipcs;                /* every IPC object; see php/ipc/ipc_object.h */
 	struct ion_value_writer ipc_scratch; /* owned: the buffer of what is encoded */
+	struct ion_pipe_state pipes;         /* see php/pipe/state.h */
 	struct ion_family family;            /* children, and the parent; see php/child/family.h */
 	struct ion_daemon daemon;   /* title, pid files, redirected streams; see php/daemon/daemon.h */
 	struct ion_waiting waiting; /* children as a whole; see php/waiting/waiting.h */

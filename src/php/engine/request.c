@@ -15,6 +15,7 @@
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
 #include "php/ipc/php_ipc.h"
+#include "php/pipe/php_pipe.h"
 #include "php/promise/timeout.h"
 #include "php/signal/php_signal.h"
 #include "proc/procset.h"
@@ -65,6 +66,7 @@ static void drop_all(void)
 {
 	/* before the holds: objects that go with them are silent then */
 	ion_ipc_drop_all();
+	ion_pipe_drop_all();
 	ion_hold_drop_all();
 	ion_signal_drop();
 	ion_waiting_drop();
@@ -95,6 +97,7 @@ void ion_request_reinit(void)
 		ION_G(loop) = NULL;
 		ION_G(procs) = NULL;
 		ion_ipc_drop_all();
+		ion_pipe_drop_all();
 		ion_list_init(&ION_G(holds));
 		ion_signal_forget();
 		ion_waiting_drop();
@@ -120,6 +123,7 @@ void ion_request_abandon(void)
 		ION_G(procs) = NULL;
 	}
 	ion_ipc_abandon_all();
+	ion_pipe_abandon_all();
 	ion_family_abandon();
 	ion_list_init(&ION_G(holds));
 	ION_G(intervals) = NULL;
@@ -132,6 +136,7 @@ void ion_request_shutdown(void)
 {
 	/* a forked child that never used the loop: its parent's programs are not its own */
 	ion_request_check();
+	ion_pipe_flush_all();
 	if (ION_G(procs) != NULL) {
 		ion_procset_shutdown(ION_G(procs));
 	}
