@@ -1,1 +1,1 @@
-script/bench exec fork ipc loop
+script/bench exec fork ipc loop signal
