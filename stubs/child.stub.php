@@ -5,9 +5,10 @@
 namespace ION\Process;
 
 /**
- * A copy of this PHP process that runs a function of its own: a worker.
+ * A process that this one has started: a copy of this PHP process that runs a function of its own (a
+ * worker), or a program of Process::spawn().
  *
- * The object exists before the process. start() queues the fork for the next turn of the loop. The
+ * A worker: the object exists before the process. start() queues the fork for the next turn of the loop. The
  * channel to the child, getIPC(), exists from the beginning; what is sent before the start arrives.
  *
  * In the child a clean program begins: nothing of what the parent had under way goes on there, neither
@@ -58,8 +59,28 @@ class ChildProcess
      */
     public function start(callable $main): static {}
 
-    /** The channel to the child; in the child itself, the one to the master. */
+    /**
+     * The channel to the child; in the child itself, the one to the master.
+     *
+     * @throws \ION\InvalidUsageException of a program that has none: only scripts of spawnScript() do
+     */
     public function getIPC(): IPC {}
+
+    /** What a program of spawn() reads; null when it is no pipe. Of a pseudo-terminal: as getStdout(). */
+    public function getStdin(): ?Pipe {}
+
+    /** What a program of spawn() writes to its standard output; null when it is no pipe. */
+    public function getStdout(): ?Pipe {}
+
+    /** What a program of spawn() writes to its standard error; null when it is no pipe. */
+    public function getStderr(): ?Pipe {}
+
+    /**
+     * Our end of any descriptor that `stdio` says is a pipe.
+     *
+     * @throws \ValueError when it is none
+     */
+    public function getPipe(int $descriptor): Pipe {}
 
     /**
      * The child runs, with its options in effect. Settles at once when that was so before.
@@ -122,7 +143,7 @@ class ChildProcess
 
     /**
      * What ended the child: its uncaught exception or fatal error, as the child told it (a hostile child
-     * may tell anything); null = none. class is the class, or "E_ERROR" and the like.
+     * may tell anything), or the `timeout` of a program; null = none. class is the class, or "E_ERROR" and the like.
      *
      * @return array|null class, message, file (string), line (int)
      */

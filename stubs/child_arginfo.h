@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 5fa97c24a8cb92f972f2eb62b6e38788cb31284b */
+ * Stub hash: 1cc63cf2b4c0ccd7aa3e28b49a1e185e619ead6a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_ChildProcess___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
@@ -10,6 +10,17 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_ChildProcess_s
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_getIPC, 0, 0, ION\\Process\\IPC, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_getStdin, 0, 0, ION\\Process\\Pipe, 1)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_ION_Process_ChildProcess_getStdout arginfo_class_ION_Process_ChildProcess_getStdin
+
+#define arginfo_class_ION_Process_ChildProcess_getStderr arginfo_class_ION_Process_ChildProcess_getStdin
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_getPipe, 0, 1, ION\\Process\\Pipe, 0)
+	ZEND_ARG_TYPE_INFO(0, descriptor, IS_LONG, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_whenStarted, 0, 0, ION\\Promise, 0)
@@ -67,6 +78,10 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(ION_Process_ChildProcess, __construct);
 ZEND_METHOD(ION_Process_ChildProcess, start);
 ZEND_METHOD(ION_Process_ChildProcess, getIPC);
+ZEND_METHOD(ION_Process_ChildProcess, getStdin);
+ZEND_METHOD(ION_Process_ChildProcess, getStdout);
+ZEND_METHOD(ION_Process_ChildProcess, getStderr);
+ZEND_METHOD(ION_Process_ChildProcess, getPipe);
 ZEND_METHOD(ION_Process_ChildProcess, whenStarted);
 ZEND_METHOD(ION_Process_ChildProcess, whenReady);
 ZEND_METHOD(ION_Process_ChildProcess, whenExit);
@@ -93,6 +108,10 @@ static const zend_function_entry class_ION_Process_ChildProcess_methods[] = {
 	ZEND_ME(ION_Process_ChildProcess, __construct, arginfo_class_ION_Process_ChildProcess___construct, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, start, arginfo_class_ION_Process_ChildProcess_start, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, getIPC, arginfo_class_ION_Process_ChildProcess_getIPC, ZEND_ACC_PUBLIC)
+	ZEND_ME(ION_Process_ChildProcess, getStdin, arginfo_class_ION_Process_ChildProcess_getStdin, ZEND_ACC_PUBLIC)
+	ZEND_ME(ION_Process_ChildProcess, getStdout, arginfo_class_ION_Process_ChildProcess_getStdout, ZEND_ACC_PUBLIC)
+	ZEND_ME(ION_Process_ChildProcess, getStderr, arginfo_class_ION_Process_ChildProcess_getStderr, ZEND_ACC_PUBLIC)
+	ZEND_ME(ION_Process_ChildProcess, getPipe, arginfo_class_ION_Process_ChildProcess_getPipe, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, whenStarted, arginfo_class_ION_Process_ChildProcess_whenStarted, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, whenReady, arginfo_class_ION_Process_ChildProcess_whenReady, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, whenExit, arginfo_class_ION_Process_ChildProcess_whenExit, ZEND_ACC_PUBLIC)

@@ -69,6 +69,32 @@ final class Process
      * - `stdin` string|resource|iterable|null = null: what it reads, fed by the loop; null is
      *   /dev/null. An iterable gives strings, or what becomes one; what it throws stops the program
      *   and fails the promise. A program that does not read all of it is no error.
+     * - `onStdout`, `onStderr` callable: `function (string $chunk)`, called with what the program writes
+     *   as it comes, at most 64 KiB at a time, in place of collecting it; `maxOutput` does not count
+     *   then. What it throws stops the program and fails the promise. Lines may be cut anywhere.
+     * - `idleTimeout` float: as `timeout`, but since the program last wrote something that is collected
+     *   or given to a callback; the cause is `idle`.
+     * - `stdio` array<int, string|int|array|resource|Socket>: what is behind the descriptors of the
+     *   program, 0 to 65535: "pipe" (collected; only 1 and 2), "null" (/dev/null), "inherit" (this
+     *   process's own of that number), ["file", path, mode of fopen()], a stream or Socket, or the
+     *   number of another descriptor of the program: [2 => 1] puts errors into the output. Default:
+     *   null, pipe, pipe. What PHP has read ahead of a stream does not reach the program.
+     * - `pty` array|bool: [columns, rows], or true for [80, 24]: a pseudo-terminal as what `stdio` does
+     *   not name of 0, 1 and 2, in a session of its own. All output comes as standard output, with the
+     *   terminal's line ends; the end of `stdin` is typed as Ctrl-D.
+     * - `session` bool, `newGroup` bool = false: a session (setsid(2)), or process group of its own:
+     *   signals typed at the terminal do not reach it.
+     * - `detached` bool = false: a session of its own, and the end of this process or script leaves it
+     *   alone. Where `stdio` says nothing its descriptors are /dev/null.
+     * - `priority` int: nice value, -20 to 19. `umask` int: 0 to 0777. `affinity` list of int: numbers of
+     *   processors, all of which must be there. `limits` array<string, int|null|array>: see
+     *   ChildProcess::__construct().
+     * - `noNewPrivileges` bool = false: set-user-ID programs give it nothing (prctl(2)).
+     * - `cgroup` string: absolute path of a control group's directory, which the program joins before
+     *   it runs; made if it is not there, and then removed when the program has ended. See cgroups(7).
+     * - `pidNamespace` bool = false: it is process 1 of a PID namespace: whatever it has started ends
+     *   with it, by the kernel. Needs CAP_SYS_ADMIN. Signals it has no handler for do not reach it but
+     *   KILL and STOP, see pid_namespaces(7).
      * - `maxOutput` int = 67108864 bytes, for each stream; `overflow` "truncate" (keep the first
      *   maxOutput bytes and set Exec::$truncated), "kill" (ladder; done with cause `overflow`) or
      *   "fail" (ladder, then an ExecException).
@@ -97,6 +123,27 @@ final class Process
      * @throws \ION\InvalidUsageException in a callback of the loop, where nobody may wait
      */
     public static function run(string|array $command, array $options = []): Process\Exec {}
+
+    /**
+     * Starts a program that lives beside this one, with pipes to talk with it.
+     *
+     * It is started before this returns; that it has become the program (or could not) is told by
+     * whenStarted(). Command, environment and what the program inherits are as for exec().
+     *
+     * Options are those of exec() but `stdin`, `onStdout`, `onStderr`, `idleTimeout`, `maxOutput`,
+     * `overflow`, `drain` and `throw`. Differences:
+     * - `stdio`: the default is a pipe for 0, 1 and 2: getStdin(), getStdout(), getStderr(). A program
+     *   whose output nobody reads stops when a pipe is full (64 KiB): read it, or say "null" or
+     *   "inherit". A "pipe" above 2 goes both ways: getPipe().
+     * - `pty`: getStdin() and getStdout() are one Pipe, the terminal.
+     * - `timeout`: ends it by its ladder; getError() says so then.
+     *
+     * One that still runs at the end of the script is stopped by its ladder, unless it is `detached`.
+     *
+     * @param string|array $command a shell line, or a list of strings
+     * @param array $options
+     */
+    public static function spawn(string|array $command, array $options = []): Process\ChildProcess {}
 
     /**
      * Puts another program in the place of this process, which keeps its pid: execve(2), `exec` of a

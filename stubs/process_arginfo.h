@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7af25d214db3a90cded0e4f8cce0fb2f797f7847 */
+ * Stub hash: 03cf8f324349c5ffdc35833b607b6165cf7de14a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -10,6 +10,11 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_exec, 0, 1, ION
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_run, 0, 1, ION\\Process\\Exec, 0)
+	ZEND_ARG_TYPE_MASK(0, command, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_spawn, 0, 1, ION\\Process\\ChildProcess, 0)
 	ZEND_ARG_TYPE_MASK(0, command, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
@@ -200,6 +205,7 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(ION_Process, __construct);
 ZEND_METHOD(ION_Process, exec);
 ZEND_METHOD(ION_Process, run);
+ZEND_METHOD(ION_Process, spawn);
 ZEND_METHOD(ION_Process, replace);
 ZEND_METHOD(ION_Process, which);
 ZEND_METHOD(ION_Process, fork);
@@ -258,6 +264,7 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, __construct, arginfo_class_ION_Process___construct, ZEND_ACC_PRIVATE)
 	ZEND_ME(ION_Process, exec, arginfo_class_ION_Process_exec, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, run, arginfo_class_ION_Process_run, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, spawn, arginfo_class_ION_Process_spawn, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, replace, arginfo_class_ION_Process_replace, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, which, arginfo_class_ION_Process_which, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, fork, arginfo_class_ION_Process_fork, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

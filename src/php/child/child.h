@@ -17,13 +17,15 @@
 #include "php/process/worker_options.h"
 #include "promise/callable.h"
 
+struct ion_child_program;
+struct ion_exec_options;
 struct ion_io;
 struct ion_proc;
 
 enum ion_child_phase {
 	ION_CHILD_NEW,
 	ION_CHILD_QUEUED,   /* start() was called */
-	ION_CHILD_STARTING, /* forked; it has not said yet that its options are in effect */
+	ION_CHILD_STARTING, /* forked; it is not known yet whether its options are in effect */
 	ION_CHILD_RUNNING,
 	ION_CHILD_ENDED,
 	ION_CHILD_FAILED, /* it never ran user code: `failure` tells why */
@@ -55,6 +57,8 @@ struct ion_child {
 	int report_fd;            /* owned */
 	struct ion_worker_options options;
 	struct ion_callable main;
+	struct ion_child_program *program;            /* owned; NULL = a copy of this process */
+	HashTable *pipes;                             /* owned: descriptor => Pipe; NULL = none */
 	zend_object *ipc;                             /* owned */
 	zend_object *promises[ION_CHILD_EVENT_COUNT]; /* owned; NULL unless asked for and pending */
 	zend_object *failure;                         /* owned */
@@ -92,7 +96,7 @@ zend_object *ion_child_ipc(struct ion_child *child);
 
 /* --- child_start.c ------------------------------------------------------------------------- */
 
-/* Into the queue. False with an exception. */
+/* Into the queue; a program has no `main`. False with an exception. */
 bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main);
 
 /* Out of it again, for good: all three promises fail. Runs user code. */
@@ -100,6 +104,23 @@ void ion_child_call_off(struct ion_child *child);
 
 /* Out of it again; harmless when it is not in it. */
 void ion_child_dequeue(struct ion_child *child);
+
+/* --- child_program.c ----------------------------------------------------------------------- */
+
+/*
+ * A child that is a program, started now. What is found to be wrong with it now is told in the next
+ * turn of the loop like what is found later. Takes from the options. `channel_fd` (taken; -1 = none)
+ * is our end of a channel whose other end the program has. One reference; NULL with an exception.
+ */
+zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd);
+
+/* It has not become the program: fails with the reason, if it is known. Runs user code. */
+void ion_child_program_fail(struct ion_child *child);
+
+void ion_child_program_free(struct ion_child_program *program);
+
+/* Our end of what it has as this descriptor; borrowed, NULL = none. */
+zend_object *ion_child_pipe(const struct ion_child *child, zend_long descriptor);
 
 /* --- child_life.c -------------------------------------------------------------------------- */
 
@@ -110,6 +131,12 @@ zend_object *ion_child_start_error(
 
 /* The fork has happened. 0 or -errno, then the process is the caller's to end. */
 int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd);
+
+/* A process has become of it: `pid`, with child->proc in place. */
+void ion_child_began(struct ion_child *child, pid_t pid);
+
+/* The end of the process; called from the loop. */
+void ion_child_done(struct ion_child *child, const struct ion_exit *exit);
 
 /* Watches for the report of a child that applies options. 0 or -errno; `fd` is taken in any case. */
 int ion_child_await_report(struct ion_child *child, int fd);

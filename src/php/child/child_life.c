@@ -70,7 +70,9 @@ static void end(void *arg)
 	GC_ADDREF(&child->std);
 	/* first, for those who are told by what follows */
 	ion_waiting_ended(child);
-	if (child->phase == ION_CHILD_STARTING) {
+	if (child->phase == ION_CHILD_STARTING && child->program != NULL) {
+		ion_child_program_fail(child);
+	} else if (child->phase == ION_CHILD_STARTING) {
 		take_last_report(child);
 	}
 	drop_report(child);
@@ -90,19 +92,33 @@ static void end(void *arg)
 	OBJ_RELEASE(&child->std);
 }
 
-static void on_done(void *arg, const struct ion_proc_result *result)
+void ion_child_done(struct ion_child *child, const struct ion_exit *exit)
 {
-	struct ion_child *child = arg;
-	child->exit = result->exit;
+	child->exit = *exit;
 	child->duration_ns = ion_clock_now_ns() - child->started_ns;
 	child->proc = NULL;
 	ion_leash_release(&child->leash);
 	ion_boundary_from_loop(end, child);
 }
 
+static void on_done(void *arg, const struct ion_proc_result *result)
+{
+	ion_child_done(arg, &result->exit);
+}
+
 static const struct ion_proc_events events = {
 	.on_done = on_done,
 };
+
+void ion_child_began(struct ion_child *child, pid_t pid)
+{
+	child->pid = pid;
+	child->started_at = ion_clock_wall();
+	child->started_ns = ion_clock_now_ns();
+	ion_proc_set_referenced(child->proc, !child->is_unreferenced);
+	registry_add(child);
+	ion_waiting_started();
+}
 
 int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd)
 {
@@ -113,16 +129,10 @@ int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd)
 		.ladder_size = child->options.ladder.size,
 	};
 	int status = ion_proc_adopt(ION_G(procs), &adopt, &events, child, &child->proc);
-	if (status < 0) {
-		return status;
+	if (status == 0) {
+		ion_child_began(child, pid);
 	}
-	child->pid = pid;
-	child->started_at = ion_clock_wall();
-	child->started_ns = ion_clock_now_ns();
-	ion_proc_set_referenced(child->proc, !child->is_unreferenced);
-	registry_add(child);
-	ion_waiting_started();
-	return 0;
+	return status;
 }
 
 /* --- the start ----------------------------------------------------------------------------- */

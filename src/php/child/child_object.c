@@ -235,6 +235,10 @@ static void child_free(zend_object *object)
 		zend_array_release(child->report);
 	}
 	ion_callable_release(&child->main);
+	ion_child_program_free(child->program);
+	if (child->pipes != NULL) {
+		zend_array_release(child->pipes);
+	}
 	ion_worker_options_release(&child->options);
 	zend_object_std_dtor(object);
 }
@@ -253,6 +257,13 @@ static HashTable *child_get_gc(zend_object *object, zval **table, int *count)
 		if (child->promises[event] != NULL) {
 			zend_get_gc_buffer_add_obj(buffer, child->promises[event]);
 		}
+	}
+	if (child->pipes != NULL) {
+		zval *pipe;
+		ZEND_HASH_FOREACH_VAL (child->pipes, pipe) {
+			zend_get_gc_buffer_add_zval(buffer, pipe);
+		}
+		ZEND_HASH_FOREACH_END();
 	}
 	zend_get_gc_buffer_add_zval(buffer, &child->main.target);
 	zend_get_gc_buffer_use(buffer, table, count);

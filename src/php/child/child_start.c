@@ -195,6 +195,11 @@ static void fail(struct ion_child *child, zend_object *exception)
 	ion_boundary_from_loop(tell_failure, &failure);
 }
 
+static void tell_program_failure(void *arg)
+{
+	ion_child_program_fail(arg);
+}
+
 static void start(struct ion_child *child)
 {
 	struct birth birth = {
@@ -204,6 +209,11 @@ static void start(struct ion_child *child)
 		.pidfd = -1,
 	};
 	int status;
+	if (child->program != NULL) {
+		/* it has failed before, and is told of it now */
+		ion_boundary_from_loop(tell_program_failure, child);
+		return;
+	}
 	if (!ion_fork_check_place("Cannot fork here")) {
 		zend_object *exception = EG(exception);
 		GC_ADDREF(exception);
@@ -270,7 +280,9 @@ bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main)
 	if (loop == NULL) {
 		return false;
 	}
-	ion_callable_copy(&child->main, main);
+	if (main != NULL) {
+		ion_callable_copy(&child->main, main);
+	}
 	child->phase = ION_CHILD_QUEUED;
 	GC_ADDREF(&child->std);
 	ion_list_push(&family->queue, &child->node);

@@ -113,13 +113,24 @@ ZEND_METHOD(ION_Process_ChildProcess, start)
 	RETURN_COPY(ZEND_THIS);
 }
 
+/* False with an exception. */
+static bool check_channel(const struct ion_child *child)
+{
+	if (child->program != NULL && child->ipc == NULL) {
+		ion_misuse("A program has no channel; ION\\Process::spawnScript() starts a script that has "
+				   "one");
+		return false;
+	}
+	return true;
+}
+
 ZEND_METHOD(ION_Process_ChildProcess, getIPC)
 {
 	struct ion_child *child = this_child(ZEND_THIS);
 	zend_object *ipc;
 	ZEND_PARSE_PARAMETERS_NONE();
 
-	if (!child->is_self && child->ipc == NULL && !check_owner(child)) {
+	if ((!child->is_self && child->ipc == NULL && !check_owner(child)) || !check_channel(child)) {
 		RETURN_THROWS();
 	}
 	ipc = ion_child_ipc(child);
@@ -127,6 +138,59 @@ ZEND_METHOD(ION_Process_ChildProcess, getIPC)
 		RETURN_THROWS();
 	}
 	RETURN_OBJ_COPY(ipc);
+}
+
+/* --- pipes --------------------------------------------------------------------------------- */
+
+static void return_pipe(INTERNAL_FUNCTION_PARAMETERS, zend_long descriptor)
+{
+	struct ion_child *child = this_child(ZEND_THIS);
+	zend_object *pipe;
+	ZEND_PARSE_PARAMETERS_NONE();
+	if (!check_owner(child)) {
+		RETURN_THROWS();
+	}
+	pipe = ion_child_pipe(child, descriptor);
+	if (pipe == NULL) {
+		RETURN_NULL();
+	}
+	RETURN_OBJ_COPY(pipe);
+}
+
+ZEND_METHOD(ION_Process_ChildProcess, getStdin)
+{
+	return_pipe(INTERNAL_FUNCTION_PARAM_PASSTHRU, 0);
+}
+
+ZEND_METHOD(ION_Process_ChildProcess, getStdout)
+{
+	return_pipe(INTERNAL_FUNCTION_PARAM_PASSTHRU, 1);
+}
+
+ZEND_METHOD(ION_Process_ChildProcess, getStderr)
+{
+	return_pipe(INTERNAL_FUNCTION_PARAM_PASSTHRU, 2);
+}
+
+ZEND_METHOD(ION_Process_ChildProcess, getPipe)
+{
+	struct ion_child *child = this_child(ZEND_THIS);
+	zend_object *pipe;
+	zend_long descriptor;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_LONG(descriptor)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!check_owner(child)) {
+		RETURN_THROWS();
+	}
+	pipe = ion_child_pipe(child, descriptor);
+	if (pipe == NULL) {
+		zend_argument_value_error(1, "must be a descriptor that is a pipe to this process");
+		RETURN_THROWS();
+	}
+	RETURN_OBJ_COPY(pipe);
 }
 
 /* --- events -------------------------------------------------------------------------------- */
@@ -149,6 +213,9 @@ ZEND_METHOD(ION_Process_ChildProcess, whenStarted)
 ZEND_METHOD(ION_Process_ChildProcess, whenReady)
 {
 	struct ion_child *child = this_child(ZEND_THIS);
+	if (!check_channel(child)) {
+		RETURN_THROWS();
+	}
 	return_promise(INTERNAL_FUNCTION_PARAM_PASSTHRU, ION_CHILD_ON_READY);
 	/* the word comes by the channel, which nobody else may be reading */
 	if (EG(exception) == NULL && child->promises[ION_CHILD_ON_READY] != NULL &&
@@ -369,6 +436,11 @@ ZEND_METHOD(ION_Process_ChildProcess, detach)
 	}
 	if (child->is_detached) {
 		return;
+	}
+	if (child->program != NULL) {
+		/* what makes it die with us is its own by now */
+		ion_misuse("A program is detached from its start on: option \"detached\"");
+		RETURN_THROWS();
 	}
 	child->is_detached = true;
 	ion_leash_detach(&child->leash);

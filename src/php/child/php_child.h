@@ -29,5 +29,6 @@ ZEND_METHOD(ION_Process, whenParentExit);
 ZEND_METHOD(ION_Process, hasChildProcess);
 ZEND_METHOD(ION_Process, getChildProcess);
 ZEND_METHOD(ION_Process, getChildProcesses);
+ZEND_METHOD(ION_Process, spawn);
 
 #endif

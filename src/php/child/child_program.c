@@ -1,0 +1,220 @@
+/*
+ * A ChildProcess that is a program: spawn() and what is built on it.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "php/child/child.h"
+
+#include <signal.h>
+
+#include "base/clock.h"
+#include "os/fd.h"
+#include "php/child/php_child.h"
+#include "php/engine/boundary.h"
+#include "php/engine/errors.h"
+#include "php/engine/globals.h"
+#include "php/ipc/php_ipc.h"
+#include "php/pipe/php_pipe.h"
+#include "php/process/program.h"
+#include "proc/proc.h"
+#include "promise/host.h"
+
+struct ion_child_program {
+	struct ion_program_names names;
+	struct ion_err err; /* code != 0: why it is not running */
+	int64_t timeout_ns;
+};
+
+/* --- the end ------------------------------------------------------------------------------- */
+
+void ion_child_program_fail(struct ion_child *child)
+{
+	const struct ion_err *err = &child->program->err;
+	if (err->code != 0) {
+		ion_child_fail(child, ion_program_error(&child->program->names, err));
+	}
+}
+
+/* As an error of the child, though it is this process that has ended it. */
+static void report_timeout(struct ion_child *child)
+{
+	zend_string *text = zend_strpprintf(0, "'%s' took longer than %.6g s and was stopped",
+		ZSTR_VAL(child->program->names.command),
+		(double) child->program->timeout_ns / ION_NS_PER_SEC);
+	zval value;
+	if (child->report != NULL) {
+		zend_array_release(child->report);
+	}
+	child->report = zend_new_array(4);
+	ZVAL_STR_COPY(&value, ion_ce_timeout_exception->name);
+	zend_hash_str_add_new(child->report, ZEND_STRL("class"), &value);
+	ZVAL_STR(&value, text);
+	zend_hash_str_add_new(child->report, ZEND_STRL("message"), &value);
+	ZVAL_EMPTY_STRING(&value);
+	zend_hash_str_add_new(child->report, ZEND_STRL("file"), &value);
+	ZVAL_LONG(&value, 0);
+	zend_hash_str_add_new(child->report, ZEND_STRL("line"), &value);
+}
+
+static void on_done(void *arg, const struct ion_proc_result *result)
+{
+	struct ion_child *child = arg;
+	child->program->err = result->err;
+	if (result->cause == ION_CAUSE_TIMEOUT && result->err.code == 0) {
+		report_timeout(child);
+	}
+	ion_child_done(child, &result->exit);
+}
+
+static void on_started(void *arg)
+{
+	struct ion_child *child = arg;
+	if (child->phase == ION_CHILD_STARTING) {
+		ion_child_runs(child);
+	}
+}
+
+static const struct ion_proc_events events = {
+	.on_started = on_started,
+	.on_done = on_done,
+};
+
+/* --- pipes --------------------------------------------------------------------------------- */
+
+zend_object *ion_child_pipe(const struct ion_child *child, zend_long descriptor)
+{
+	zval *pipe =
+		child->pipes != NULL ? zend_hash_index_find(child->pipes, (zend_ulong) descriptor) : NULL;
+	return pipe != NULL ? Z_OBJ_P(pipe) : NULL;
+}
+
+/* Takes *fd. False with an exception. */
+static bool add_pipe(struct ion_child *child, int descriptor, int *fd, unsigned directions)
+{
+	zend_object *pipe = ion_pipe_object_new(*fd, directions, false);
+	zval value;
+	*fd = -1;
+	if (pipe == NULL) {
+		return false;
+	}
+	ZVAL_OBJ(&value, pipe);
+	zend_hash_index_update(child->pipes, (zend_ulong) descriptor, &value);
+	return true;
+}
+
+/* One for both ways: it is one terminal. */
+static bool add_terminal(struct ion_child *child, struct ion_stdio_opened *opened)
+{
+	zval *pipe;
+	if (!add_pipe(
+			child, ION_PROC_STDOUT, &opened->terminal_fd, ION_PIPE_READABLE | ION_PIPE_WRITABLE)) {
+		return false;
+	}
+	pipe = zend_hash_index_find(child->pipes, ION_PROC_STDOUT);
+	Z_ADDREF_P(pipe);
+	zend_hash_index_update(child->pipes, ION_PROC_STDIN, pipe);
+	return true;
+}
+
+static bool add_pipes(struct ion_child *child, struct ion_stdio_opened *opened)
+{
+	if (opened->pipe_count == 0 && opened->terminal_fd < 0) {
+		return true;
+	}
+	child->pipes = zend_new_array(3);
+	for (size_t i = 0; i < opened->pipe_count; i++) {
+		struct ion_stdio_pipe *pipe = &opened->pipes[i];
+		unsigned directions = ION_PIPE_READABLE | ION_PIPE_WRITABLE;
+		if (pipe->target < 3) {
+			directions = pipe->target == ION_PROC_STDIN ? ION_PIPE_WRITABLE : ION_PIPE_READABLE;
+		}
+		if (!add_pipe(child, pipe->target, &pipe->fd, directions)) {
+			return false;
+		}
+	}
+	return opened->terminal_fd < 0 || add_terminal(child, opened);
+}
+
+/* --- the start ----------------------------------------------------------------------------- */
+
+static struct ion_child *child_new(struct ion_exec_options *options)
+{
+	struct ion_child_program *program = ecalloc(1, sizeof(*program));
+	struct ion_child *child;
+	zval object;
+	object_init_ex(&object, ion_ce_child_process);
+	child = ion_child_from_obj(Z_OBJ(object));
+	child->is_constructed = true;
+	child->program = program;
+	child->is_detached = child->is_unreferenced = options->is_detached;
+	program->timeout_ns = options->timeout_ns;
+	ion_program_names_init(&program->names, options);
+	return child;
+}
+
+/* Our end of the channel. False with an exception; `fd` is taken in any case. */
+static bool open_channel(struct ion_child *child, int fd)
+{
+	zend_object *ipc = ion_child_ipc(child);
+	int status;
+	if (ipc == NULL) {
+		ion_fd_close(&fd);
+		return false;
+	}
+	status = ion_ipc_connect(ipc, fd);
+	if (status < 0) {
+		ion_process_throw(-status, "Cannot watch the channel to the script");
+	}
+	return status == 0;
+}
+
+static void begin(struct ion_child *child, zval *pid)
+{
+	child->phase = ION_CHILD_STARTING;
+	ion_child_began(child, ion_proc_pid(child->proc));
+	if (pid != NULL) {
+		ZEND_TRY_ASSIGN_REF_LONG(pid, child->pid);
+	}
+}
+
+zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd)
+{
+	struct ion_child *child = child_new(options);
+	struct ion_child_program *program = child->program;
+	struct ion_program_start start = {.options = options, .events = &events, .arg = child};
+	bool is_good;
+
+	if (ion_program_start(&start, &program->names, &child->proc, &program->err) == 0) {
+		begin(child, options->pid);
+	}
+	/* stop() climbs it */
+	child->options.ladder = options->ladder;
+	options->ladder = (struct ion_ladder){0};
+	is_good = add_pipes(child, &start.opened);
+	ion_program_start_release(&start);
+	if (channel_fd >= 0) {
+		is_good = open_channel(child, channel_fd) && is_good;
+	}
+	if (child->proc == NULL && is_good) {
+		is_good = ion_child_enqueue(child, NULL);
+	}
+	if (!is_good) {
+		/* no memory or descriptors to watch it with: nobody could use it */
+		if (child->proc != NULL) {
+			ion_proc_kill(child->proc, SIGKILL);
+		}
+		OBJ_RELEASE(&child->std);
+		return NULL;
+	}
+	ion_boundary_rethrow();
+	return &child->std;
+}
+
+void ion_child_program_free(struct ion_child_program *program)
+{
+	if (program != NULL) {
+		ion_program_names_release(&program->names);
+		efree(program);
+	}
+}
