@@ -154,7 +154,8 @@ ion_copy() { # DIR
 }
 
 # Builds the extension in .build/VARIANT and sets ion_dir and ion_so. CC, CFLAGS and LDFLAGS are heeded.
-# A change of these, of PHP, of config.m4 or of the list of sources starts over.
+# A change of these, of PHP (its folder of extensions names version, threads and debugging), of config.m4 or of the
+# list of sources starts over.
 ion_build() { # VARIANT [CONFIGURE_OPTION...]
 	local variant=$1
 	shift
@@ -163,7 +164,7 @@ ion_build() { # VARIANT [CONFIGURE_OPTION...]
 	ion_so=$ion_dir/modules/ion.so
 	local key
 	key=$( (echo "$* CC=${CC:-} CFLAGS=${CFLAGS:-} LDFLAGS=${LDFLAGS:-} $php_config" &&
-		"$php_config" --version && "$php_config" --phpapi && cat "$ion_top/config.m4" "$ion_top/Makefile.frag" &&
+		"$php_config" --version && "$php_config" --extension-dir && cat "$ion_top/config.m4" "$ion_top/Makefile.frag" &&
 		ion_files | grep '^src/.*\.c$' | LC_ALL=C sort) | sha256sum | cut -c1-16)
 	if [ "$(cat "$ion_dir/.ion-key" 2>/dev/null || true)" != "$key" ]; then
 		rm -rf "$ion_dir"
