@@ -37,15 +37,13 @@ static bool parse(const char *rest, struct ion_pidstat *ret)
 	return true;
 }
 
-int ion_pidstat_read_at(int proc_fd, pid_t pid, struct ion_pidstat *ret)
+static int read_stat(int directory, const char *path, pid_t pid, struct ion_pidstat *ret)
 {
-	char path[32], text[STAT_SIZE];
+	char text[STAT_SIZE];
 	const char *rest;
 	ssize_t size;
-	int fd;
+	int fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
 
-	snprintf(path, sizeof(path), "%d/stat", (int) pid);
-	fd = openat(proc_fd, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
 		return errno == ENOENT ? -ESRCH : -errno;
 	}
@@ -60,14 +58,19 @@ int ion_pidstat_read_at(int proc_fd, pid_t pid, struct ion_pidstat *ret)
 	return rest != NULL && parse(rest, ret) ? 0 : -ENOSYS;
 }
 
+int ion_pidstat_read_at(int proc_fd, pid_t pid, struct ion_pidstat *ret)
+{
+	char path[32];
+	snprintf(path, sizeof(path), "%d/stat", (int) pid);
+	return read_stat(proc_fd, path, pid, ret);
+}
+
 int ion_pidstat_read(pid_t pid, struct ion_pidstat *ret)
 {
-	int code, proc_fd = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (proc_fd < 0) {
-		return errno == ENOENT ? -ENOSYS : -errno;
-	}
-	code = ion_pidstat_read_at(proc_fd, pid, ret);
-	ion_fd_close(&proc_fd);
+	char path[32];
+	int code;
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int) pid);
+	code = read_stat(AT_FDCWD, path, pid, ret);
 	if (code == -ESRCH && access("/proc/self/stat", R_OK) < 0) {
 		return -ENOSYS;
 	}
