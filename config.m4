@@ -105,6 +105,7 @@ if test "$PHP_ION" != "no"; then
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/loop])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/promise])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/process])
+  PHP_ADD_BUILD_DIR([$ext_builddir/src/php/queue])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/ipc])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/pipe])
   PHP_ADD_BUILD_DIR([$ext_builddir/src/php/child])

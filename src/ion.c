@@ -24,6 +24,7 @@
 #include "php/pipe/php_pipe.h"
 #include "php/process/php_process.h"
 #include "php/promise/php_promise_family.h"
+#include "php/queue/php_exec_queue.h"
 #include "php/signal/php_signal.h"
 #include "proc/procset.h"
 
@@ -53,6 +54,7 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_promise_minit();
 	ion_class_minit();
 	ion_process_minit();
+	ion_exec_queue_minit();
 	ion_ipc_minit();
 	ion_pipe_minit();
 	ion_child_minit();

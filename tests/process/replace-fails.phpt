@@ -31,7 +31,7 @@ function flags(): array
 
 function signals(): array
 {
-    return array_values(preg_grep('/^(Sig|Shd)/', file('/proc/self/status')));
+    return array_values(preg_grep('/^(Sig[^Q]|Shd)/', file('/proc/self/status')));
 }
 
 $usr1 = 0;
