@@ -24,7 +24,7 @@ static void add(HashTable *to, zend_string *name, zend_ulong index, zval *value)
 	}
 }
 
-static HashTable *unshare(HashTable *from, int depth)
+static HashTable *unshare_array(HashTable *from, int depth)
 {
 	HashTable *copy = zend_new_array(zend_hash_num_elements(from));
 	zend_string *name;
@@ -42,7 +42,7 @@ static void unshare_value(zval *ret, zval *value, int depth)
 {
 	ZVAL_DEREF(value);
 	if (Z_TYPE_P(value) == IS_ARRAY && depth < DEPTH_MAX) {
-		ZVAL_ARR(ret, unshare(Z_ARRVAL_P(value), depth + 1));
+		ZVAL_ARR(ret, unshare_array(Z_ARRVAL_P(value), depth + 1));
 	} else {
 		ZVAL_COPY(ret, value);
 	}
@@ -50,7 +50,7 @@ static void unshare_value(zval *ret, zval *value, int depth)
 
 HashTable *ion_array_unshare(HashTable *from)
 {
-	return unshare(from, 1);
+	return unshare_array(from, 1);
 }
 
 static bool is_shared(const zend_string *name)
