@@ -37,6 +37,7 @@ static PHP_GINIT_FUNCTION(ion)
 #endif
 	memset(ion_globals, 0, sizeof(*ion_globals));
 	ion_list_init(&ion_globals->holds);
+	ion_list_init(&ion_globals->schedulers);
 	ion_list_init(&ion_globals->ipcs);
 	ion_pipe_state_init(&ion_globals->pipes);
 	ion_callable_init_empty(&ion_globals->error_handler);

@@ -31,6 +31,11 @@ enum ion_call ion_host_call(const struct ion_callable *callable, uint32_t argc, 
 enum ion_call ion_host_call_held(const struct ion_callable *callable, uint32_t argc, zval *argv,
 	zval *ret, zend_object **thrown);
 
+/* The same with arguments that are taken over: what they hold goes as soon as the callback lets go of
+ * it, while it still runs. `named` (borrowed, NULL = none) has more of them, by name. */
+enum ion_call ion_host_call_moving(const struct ion_callable *callable, uint32_t argc, zval *argv,
+	HashTable *named, zval *ret, zend_object **thrown);
+
 /* A method of an internal class (Generator::send, Fiber::resume, Iterator::next ...); `fn` from the
  * class' function table. `object` may be NULL for a static method. */
 enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint32_t argc,

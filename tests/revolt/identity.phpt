@@ -92,4 +92,4 @@ bool(false)
 bool(true)
 Delay must be greater than or equal to zero
 Interval must be greater than or equal to zero
-Signal 9 cannot be watched: ION::onSignal(): Argument #1 ($signal) must be a signal that a program can have: not KILL, STOP, SEGV, BUS, FPE, ILL
+Signal 9 cannot be watched: a program cannot have it

@@ -1,6 +1,6 @@
 <?php
 /*
- * Makes docs/reference/*.md from the stubs: one page a class, the docblocks are the text.
+ * Makes docs/reference/*.md from the stubs: one page a class that is not @internal, the docblocks are the text.
  *     php tests/tools/reference.php [--check]
  * With --check nothing is written; pages that are not what the stubs say are named, and it fails.
  * Needs the tokenizer extension and nothing else.
@@ -264,7 +264,9 @@ $top = dirname(__DIR__, 2);
 $classes = [];
 foreach (glob("$top/stubs/*.stub.php") as $stub) {
     foreach ((new StubReader($stub))->classes() as $class) {
-        $classes[$class->name] = $class;
+        if (!$class->doc->has('internal')) {
+            $classes[$class->name] = $class;
+        }
     }
 }
 $pages = (new Reference($classes))->pages();

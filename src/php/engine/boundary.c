@@ -4,8 +4,10 @@
  */
 #include "php.h"
 
+#include "zend_closures.h"
 #include "zend_exceptions.h"
 #include "zend_fibers.h"
+#include "zend_observer.h"
 
 #include "php/engine/boundary.h"
 
@@ -231,6 +233,75 @@ enum ion_call ion_host_call(
 	outcome = ion_host_call_held(&held, argc, argv, ret, thrown);
 	ion_callable_release(&held);
 	return outcome;
+}
+
+/* As zend_call_function() does, but that one copies the arguments. */
+static void call_user_moving(const zend_fcall_info_cache *fcc, uint32_t argc, zval *argv, zval *ret)
+{
+	zend_function *fn = fcc->function_handler;
+	bool has_this = fcc->object != NULL && !(fn->common.fn_flags & ZEND_ACC_STATIC);
+	uint32_t info =
+		ZEND_CALL_TOP_FUNCTION | ZEND_CALL_DYNAMIC | (has_this ? ZEND_CALL_HAS_THIS : 0);
+	uint32_t jit_trace_num = EG(jit_trace_num);
+	zend_class_entry *fake_scope = EG(fake_scope);
+	zend_execute_data *frame = zend_vm_stack_push_call_frame(
+		info, fn, argc, has_this ? (void *) fcc->object : (void *) fcc->called_scope);
+	for (uint32_t i = 0; i < argc; i++) {
+		zval *argument = ZEND_CALL_ARG(frame, i + 1);
+		ZVAL_COPY_VALUE(argument, &argv[i]);
+		if (ARG_SHOULD_BE_SENT_BY_REF(fn, i + 1)) {
+			ZVAL_MAKE_REF(argument);
+		}
+	}
+	if (fn->common.fn_flags & ZEND_ACC_CLOSURE) {
+		GC_ADDREF(ZEND_CLOSURE_OBJECT(fn));
+		ZEND_ADD_CALL_FLAG(
+			frame, ZEND_CALL_CLOSURE |
+					   (fn->common.fn_flags & ZEND_ACC_FAKE_CLOSURE ? ZEND_CALL_FAKE_CLOSURE : 0));
+	}
+	EG(fake_scope) = NULL;
+	zend_init_func_execute_data(frame, &fn->op_array, ret);
+	ZEND_OBSERVER_FCALL_BEGIN(frame);
+	zend_execute_ex(frame);
+	EG(jit_trace_num) = jit_trace_num;
+	EG(fake_scope) = fake_scope;
+	zend_vm_stack_free_call_frame(frame);
+}
+
+static void call_copying(
+	const struct ion_callable *callable, uint32_t argc, zval *argv, HashTable *named, zval *ret)
+{
+	zend_fcall_info_cache fcc = callable->fcc;
+	zend_fcall_info fci = {
+		.size = sizeof(fci),
+		.retval = ret,
+		.params = argv,
+		.object = fcc.object,
+		.param_count = argc,
+		.named_params = named,
+	};
+	if (fcc.function_handler != NULL && named == NULL) {
+		fci.param_count = call_arity(fcc.function_handler, argc);
+	}
+	ZVAL_COPY_VALUE(&fci.function_name, &callable->target);
+	zend_call_function(&fci, &fcc);
+	for (uint32_t i = 0; i < argc; i++) {
+		zval_ptr_dtor(&argv[i]);
+	}
+}
+
+enum ion_call ion_host_call_moving(const struct ion_callable *callable, uint32_t argc, zval *argv,
+	HashTable *named, zval *ret, zend_object **thrown)
+{
+	const zend_function *fn = callable->fcc.function_handler;
+	ZVAL_UNDEF(ret);
+	if (fn != NULL && fn->type == ZEND_USER_FUNCTION && named == NULL &&
+		!(fn->common.fn_flags & (ZEND_ACC_DEPRECATED | ZEND_ACC_CALL_VIA_TRAMPOLINE))) {
+		call_user_moving(&callable->fcc, argc, argv, ret);
+	} else {
+		call_copying(callable, argc, argv, named, ret);
+	}
+	return ion_boundary_outcome(ret, thrown);
 }
 
 enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint32_t argc,

@@ -38,6 +38,7 @@ ZEND_BEGIN_MODULE_GLOBALS(ion)
 	struct ion_promise_state promises;
 	struct ion_callable error_handler;
 	struct ion_streams streams; /* that are watched; see php/loop/streams.h */
+	struct ion_list schedulers; /* of drivers for Revolt; see php/loop/scheduler.h */
 	void *dispatch_fiber;       /* the fiber (NULL = main) in which the loop runs */
 	bool bailout_pending;       /* a fatal error waits below libevent's frames */
 	int64_t callbacks_since_ns; /* start of the callbacks of this turn, 0 = none yet */

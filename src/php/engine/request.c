@@ -15,6 +15,7 @@
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
 #include "php/ipc/php_ipc.h"
+#include "php/loop/scheduler.h"
 #include "php/pipe/php_pipe.h"
 #include "php/promise/timeout.h"
 #include "php/signal/php_signal.h"
@@ -79,6 +80,7 @@ static void drop_all(void)
 	ion_procset_free(ION_G(procs));
 	ION_G(procs) = NULL;
 	ion_timeouts_drop_all();
+	ion_schedulers_drop_all();
 	ion_streams_drop(&ION_G(streams));
 	ion_loop_free(ION_G(loop));
 	ION_G(loop) = NULL;
@@ -99,6 +101,7 @@ void ion_request_reinit(void)
 		ion_ipc_drop_all();
 		ion_pipe_drop_all();
 		ion_list_init(&ION_G(holds));
+		ion_schedulers_forget_all();
 		ion_signal_forget();
 		ion_waiting_drop();
 		ion_streams_drop(&ION_G(streams));
@@ -126,6 +129,7 @@ void ion_request_abandon(void)
 	ion_pipe_abandon_all();
 	ion_family_abandon();
 	ion_list_init(&ION_G(holds));
+	ion_list_init(&ION_G(schedulers));
 	ION_G(intervals) = NULL;
 	ion_signal_forget();
 	ion_waiting_drop();

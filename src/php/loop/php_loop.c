@@ -22,6 +22,7 @@
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"
 #include "php/engine/options.h"
+#include "php/loop/scheduler.h"
 #include "php/loop/watcher.h"
 #include "php/promise/php_promise_family.h"
 #include "proc/procset.h"
@@ -544,4 +545,5 @@ void ion_class_minit(void)
 {
 	register_class_ION();
 	ion_watcher_minit();
+	ion_scheduler_minit();
 }

@@ -67,7 +67,7 @@ final class Suspension implements SuspensionInterface
     private function suspendMain(): mixed
     {
         try {
-            $this->driver->drive($this);
+            $this->driver->drive();
         } catch (\Throwable $failure) {
             $this->isPending = false;
             throw $failure;
