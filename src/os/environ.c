@@ -6,19 +6,53 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "os/fd.h"
 
 #define FIRST_ROOM ((size_t) 32 << 10)
 /* the kernel allows a quarter of the stack limit, which is 8 MiB mostly, with the arguments */
 #define ROOM_MAX ((size_t) 2 << 20)
 
-/* In the middle of execve(2) the new environment is not there yet. */
-#define LOOKS 3
+/* How long a process is waited for that is in the middle of execve(2): until it has loaded what the
+ * new program needs, mostly from memory. */
+#define EXEC_PATIENCE_NS (ION_NS_PER_SEC / 50)
+
+/* Of /proc/PID/stat, counted from the state, which is the third. */
+#define FIELD_ENV_END (51 - 3)
+
+/* Without memory of its own: begun execve(2), or ended. Then nothing is known of its environment. */
+static bool is_between(pid_t pid)
+{
+	char path[32], text[1024];
+	const char *at;
+	ssize_t size;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int) pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	size = fd >= 0 ? ion_fd_read(fd, text, sizeof(text) - 1) : -1;
+	ion_fd_close(&fd);
+	if (size <= 0) {
+		return false;
+	}
+	text[size] = '\0';
+	at = strrchr(text, ')');
+	at = at != NULL ? at + 1 : NULL;
+	if (at == NULL || at[0] != ' ' || at[1] == 'Z' || at[1] == 'X') {
+		return false;
+	}
+	for (int i = 0; at != NULL && i < FIELD_ENV_END; i++) {
+		at = strchr(at + 1, ' ');
+	}
+	return at != NULL && atoll(at) == 0;
+}
 
 /*
  * One read(2), which sees one environment: between two of them execve(2) may take the memory away
@@ -54,12 +88,22 @@ static char *value_of(const char *text, size_t size, const char *name)
 	return NULL;
 }
 
+/* Counts from the first call. */
+static bool is_patient(int64_t *until_ns)
+{
+	int64_t now_ns = ion_clock_now_ns();
+	if (*until_ns == 0) {
+		*until_ns = now_ns + EXEC_PATIENCE_NS;
+	}
+	return now_ns < *until_ns;
+}
+
 char *ion_environ_read(pid_t pid, const char *name)
 {
 	char path[32], *text = NULL, *value = NULL;
 	size_t room = FIRST_ROOM;
+	int64_t until_ns = 0;
 	ssize_t size = 0;
-	int looks = 0;
 
 	snprintf(path, sizeof(path), "/proc/%d/environ", (int) pid);
 	for (;;) {
@@ -71,7 +115,7 @@ char *ion_environ_read(pid_t pid, const char *name)
 		size = read_once(path, text, room);
 		if (size == (ssize_t) room && room < ROOM_MAX) {
 			room *= 2;
-		} else if (size == 0 && ++looks < LOOKS) {
+		} else if (size == 0 && is_between(pid) && is_patient(&until_ns)) {
 			sched_yield();
 		} else {
 			value = size > 0 ? value_of(text, (size_t) size, name) : NULL;

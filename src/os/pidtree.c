@@ -177,6 +177,15 @@ static struct entry *entry_of(const struct ion_pidtree *tree, pid_t pid)
 	return bsearch(&key, tree->entries, tree->count, sizeof(key), compare_entries);
 }
 
+bool ion_pidtree_identify(const struct ion_pidtree *tree, struct ion_pid *pid)
+{
+	const struct entry *entry = entry_of(tree, pid->pid);
+	if (entry != NULL) {
+		*pid = entry->stat.id;
+	}
+	return entry != NULL;
+}
+
 bool ion_pidtree_has_ended(const struct ion_pidtree *tree, pid_t pid)
 {
 	const struct entry *entry = entry_of(tree, pid);

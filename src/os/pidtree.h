@@ -31,6 +31,9 @@
 
 #define ION_PIDTREE_VARIABLE "_ION_TREE"
 
+/* Room for one component of its value. */
+#define ION_PIDTREE_MARKER_SIZE 48
+
 struct ion_pidtree;
 
 /* Owned: `pids` is free(3)d by ion_pidlist_release(). Zeroed it is empty. */
@@ -69,6 +72,9 @@ int ion_pidtree_read(struct ion_pidtree *tree);
 
 /* How many processes are in it. */
 size_t ion_pidtree_count(const struct ion_pidtree *tree);
+
+/* Fills pid->start_ticks. False when it was not there. */
+bool ion_pidtree_identify(const struct ion_pidtree *tree, struct ion_pid *pid);
 
 /* Whether it was there, and a zombie, then. */
 bool ion_pidtree_has_ended(const struct ion_pidtree *tree, pid_t pid);

@@ -93,6 +93,21 @@ int ion_reap(pid_t pid, int pidfd, struct ion_exit *ret)
 	return reap_with(pid, pidfd, WEXITED | WNOHANG, ret);
 }
 
+int ion_reap_peek(pid_t pid, int pidfd)
+{
+	siginfo_t info;
+	long code;
+	do {
+		memset(&info, 0, sizeof(info));
+		code = syscall(SYS_waitid, pidfd >= 0 ? WAIT_PIDFD : P_PID, pidfd >= 0 ? pidfd : pid, &info,
+			WEXITED | WNOHANG | WNOWAIT, NULL);
+	} while (code < 0 && errno == EINTR);
+	if (code < 0) {
+		return -ECHILD;
+	}
+	return info.si_pid != 0 ? 0 : -EAGAIN;
+}
+
 void ion_reap_wait(pid_t pid, int pidfd, struct ion_exit *ret)
 {
 	reap_with(pid, pidfd, WEXITED, ret);

@@ -51,6 +51,10 @@ struct ion_exit {
  * runs). */
 int ion_reap(pid_t pid, int pidfd, struct ion_exit *ret);
 
+/* Whether the status is there, without taking it: 0, -EAGAIN while it runs, -ECHILD when it was lost
+ * or taken before. */
+int ion_reap_peek(pid_t pid, int pidfd);
+
 /* Sleeps until it has ended. For a child that is known to end: killed, or never started. */
 void ion_reap_wait(pid_t pid, int pidfd, struct ion_exit *ret);
 

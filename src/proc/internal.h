@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "base/list.h"
 #include "base/util.h"
 #include "loop/io.h"
@@ -17,14 +18,21 @@
 #include "os/spawn.h"
 #include "proc/proc.h"
 #include "proc/procset.h"
+#include "proc/scan.h"
+#include "proc/tree.h"
 #include "stream/reader.h"
 
 #define ION_PROC_MAGIC 0x10e0400u
 #define ION_PROCSET_MAGIC 0x10e0500u
 
+/* How long killed processes are waited for that the kernel does not let go (a disk or network that
+ * hangs). */
+#define ION_KILL_PATIENCE_NS (10 * ION_NS_PER_SEC)
+
 enum ion_proc_phase {
 	ION_PHASE_RUNNING,
 	ION_PHASE_STOPPING, /* on the ladder */
+	ION_PHASE_CLEARING, /* has exited on the ladder; others of its tree have not */
 	ION_PHASE_DRAINING, /* has exited; the pipes have not ended */
 	ION_PHASE_ENDED,    /* reported */
 };
@@ -71,13 +79,24 @@ struct ion_proc {
 	bool is_detached;
 	int64_t started_ns;
 	int64_t drain_ns;
-	int64_t deadline_ns; /* of the rung, when there is no loop */
+	int64_t deadline_ns; /* of the rung */
 	struct ion_proc_result result;
 	size_t rung; /* the next one */
 	size_t ladder_size;
 	struct ion_rung *ladder; /* owned */
 	char *cgroup;            /* owned: its directory; NULL = none of its own */
 	bool made_cgroup;        /* and ION removes it */
+	struct ion_tree tree;
+	struct ion_io *member_io; /* owned; on tree.pidfd */
+	struct ion_timer *check;  /* owned; where there is no such descriptor */
+	struct ion_defer step;    /* of a kill, or a look at what is left */
+	int64_t frozen_ns;        /* when those that were listed were stopped */
+	int rung_signal;          /* of the last rung, whoever it was sent to */
+	unsigned freezes;         /* passes of a kill so far */
+	bool stops_tree;          /* a stop is for all of the tree, not for the program alone */
+	bool is_killing;          /* between the first pass of a kill and the last */
+	bool is_killed;
+	bool is_over; /* without the loop: there is no rung left and it was killed */
 };
 
 struct ion_procset {
@@ -86,15 +105,50 @@ struct ion_procset {
 	struct ion_spawner *spawner; /* owned */
 	struct ion_list procs;
 	size_t count;
+	struct ion_scan scan;
+	int64_t born_ns;
+	uint64_t markers; /* given so far */
+	bool is_ending;   /* there is no loop any more */
 	struct ion_sigchld sigchld;
 	struct ion_io *wake_io;       /* owned; NULL with pidfds */
 	struct ion_timer *wake_timer; /* owned; NULL with pidfds */
 };
 
-/* proc.c, for start.c. */
+/* stop.c */
 
 /* False, with the old one still there, when there is no memory. */
 bool ion_proc_set_ladder(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size);
+
+/* Sends the next rung's signal; its grace, or -1 when there is no rung left. */
+int64_t ion_proc_next_rung(struct ion_proc *proc);
+
+/* The next rung that has a grace, and its timer. */
+void ion_proc_climb(struct ion_proc *proc);
+
+/* SIGKILL without a ladder, or after it. */
+void ion_proc_kill_now(struct ion_proc *proc);
+
+/* The next pass of a kill; true when there is none. */
+bool ion_proc_kill_on(struct ion_proc *proc);
+
+/* Whether the program has ended; who is there of its tree is listed then, in the last moment in which
+ * its numbers are its own. */
+bool ion_proc_list_last(struct ion_proc *proc);
+
+/* The program was reaped. Whether there is anybody else to wait for: the phase is CLEARING then. */
+bool ion_proc_begin_clear(struct ion_proc *proc);
+
+/* In that phase: whether all have ended; otherwise the next one is watched. */
+bool ion_proc_clear(struct ion_proc *proc);
+
+/* In that phase: the timer of a rung. False when nothing is left to be done. */
+bool ion_proc_rung_over(struct ion_proc *proc);
+
+void ion_proc_on_step(void *arg);
+void ion_proc_on_member_end(struct ion_io *io, unsigned events, void *arg);
+void ion_proc_on_check(struct ion_timer *timer, void *arg);
+
+/* proc.c, for start.c. */
 
 /* Writes what there is of the input. 0, or -errno when the rest cannot be waited for: the program
  * must not go on as if its input had ended. */
@@ -119,9 +173,6 @@ bool ion_proc_try_reap(struct ion_proc *proc);
 
 /* In the loop: the program may have ended. May end in on_done, which frees it. */
 void ion_proc_check_exit(struct ion_proc *proc);
-
-/* Sends the next rung's signal; its grace, or -1 when there is no rung left. */
-int64_t ion_proc_next_rung(struct ion_proc *proc);
 
 /* Reads and throws away what is in the pipes. */
 void ion_proc_discard(struct ion_proc *proc);

@@ -69,6 +69,11 @@ void ion_proc_disarm(struct ion_proc *proc)
 	proc->timer = NULL;
 	ion_timer_free(proc->idle);
 	proc->idle = NULL;
+	ion_timer_free(proc->check);
+	proc->check = NULL;
+	ion_io_free(proc->member_io);
+	proc->member_io = NULL;
+	ion_defer_cancel(&proc->step);
 }
 
 void ion_proc_release(struct ion_proc *proc)
@@ -84,6 +89,7 @@ void ion_proc_free_memory(struct ion_proc *proc)
 	if (proc->made_cgroup) {
 		ion_cgroup_remove(proc->cgroup);
 	}
+	ion_tree_release(&proc->tree);
 	free(proc->cgroup);
 	free(proc->ladder);
 	free(proc);
@@ -182,39 +188,64 @@ void ion_proc_discard(struct ion_proc *proc)
 
 bool ion_proc_try_reap(struct ion_proc *proc)
 {
-	if (!proc->is_reaped && ion_reap(proc->child.pid, proc->child.pidfd, &proc->result.exit) == 0) {
+	bool wants_list = proc->phase == ION_PHASE_STOPPING && proc->stops_tree;
+
+	if (proc->is_reaped || (wants_list && !ion_proc_list_last(proc))) {
+		return proc->is_reaped;
+	}
+	if (ion_reap(proc->child.pid, proc->child.pidfd, &proc->result.exit) == 0) {
 		proc->is_reaped = true;
 		proc->result.duration_ns = ion_clock_now_ns() - proc->started_ns;
 	}
 	return proc->is_reaped;
 }
 
-void ion_proc_check_exit(struct ion_proc *proc)
+/* The program is gone: nothing but its output, and others of its tree, may be left. */
+static void proc_bury(struct ion_proc *proc)
 {
-	if (proc->phase >= ION_PHASE_DRAINING || !ion_proc_try_reap(proc)) {
-		return;
-	}
 	ion_io_free(proc->exit_io);
 	proc->exit_io = NULL;
-	ion_timer_stop(proc->timer);
 	ion_timer_free(proc->idle);
 	proc->idle = NULL;
 	exec_close(proc);
 	ion_spawn_settle(proc->set->spawner, &proc->child, proc->result.exit.kind != ION_EXIT_LOST,
 		&proc->result.err);
 	in_close(proc);
-	proc->phase = ION_PHASE_DRAINING;
 	if (proc->result.err.code != 0) {
 		/* nothing ever ran that could have written */
 		ion_reader_close(&proc->out[0].reader);
 		ion_reader_close(&proc->out[1].reader);
 	}
+}
+
+static void proc_drain(struct ion_proc *proc)
+{
+	ion_timer_stop(proc->timer);
+	proc->phase = ION_PHASE_DRAINING;
 	ion_reader_drain(&proc->out[0].reader);
 	ion_reader_drain(&proc->out[1].reader);
 	if (proc_has_ended_pipes(proc) || proc->is_cut || proc->drain_ns == 0 ||
 		ion_timer_start(proc->timer, proc->drain_ns) < 0) {
 		proc_finish(proc);
 	}
+}
+
+void ion_proc_check_exit(struct ion_proc *proc)
+{
+	if (proc->phase >= ION_PHASE_DRAINING) {
+		return;
+	}
+	if (proc->phase != ION_PHASE_CLEARING) {
+		if (!ion_proc_try_reap(proc)) {
+			return;
+		}
+		proc_bury(proc);
+	}
+	if ((proc->phase == ION_PHASE_CLEARING || ion_proc_begin_clear(proc)) &&
+		!ion_proc_clear(proc)) {
+		return;
+	}
+	proc_drain(proc);
 }
 
 void ion_proc_on_exit(struct ion_io *io, unsigned events, void *arg)
@@ -243,101 +274,7 @@ void ion_proc_on_exec(struct ion_io *io, unsigned events, void *arg)
 	}
 }
 
-/* ---- stopping ---- */
-
-bool ion_proc_set_ladder(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
-{
-	struct ion_rung *copy = calloc(ladder_size, sizeof(*ladder));
-	if (copy == NULL) {
-		return false;
-	}
-	memcpy(copy, ladder, ladder_size * sizeof(*ladder));
-	free(proc->ladder);
-	proc->ladder = copy;
-	proc->ladder_size = ladder_size;
-	return true;
-}
-
-int64_t ion_proc_next_rung(struct ion_proc *proc)
-{
-	const struct ion_rung *rung;
-	if (proc->rung == proc->ladder_size) {
-		return -1;
-	}
-	rung = &proc->ladder[proc->rung++];
-	/* whatever goes wrong (it has just ended, it runs as somebody else) the next rung comes */
-	ion_kill(proc->child.pid, proc->child.pidfd, rung->signal);
-	proc->result.stop_signal = rung->signal;
-	return rung->grace_ns;
-}
-
-static void proc_kill_now(struct ion_proc *proc)
-{
-	ion_kill(proc->child.pid, proc->child.pidfd, SIGKILL);
-	proc->result.stop_signal = SIGKILL;
-	proc->rung = proc->ladder_size;
-}
-
-static void proc_climb(struct ion_proc *proc)
-{
-	int64_t grace_ns;
-	do {
-		grace_ns = ion_proc_next_rung(proc);
-		/* after the last rung there is nothing to wait for but the end */
-	} while (grace_ns == 0 && proc->rung < proc->ladder_size);
-	if (grace_ns > 0 && proc->rung < proc->ladder_size &&
-		ion_timer_start(proc->timer, grace_ns) < 0) {
-		/* no memory to be patient with */
-		proc_kill_now(proc);
-	}
-}
-
-/* The exit watcher of a status that was taken early still fires; without pidfds somebody has to. */
-static void proc_wake(struct ion_proc *proc)
-{
-	if (proc->phase == ION_PHASE_DRAINING || proc->child.pidfd < 0) {
-		/* without memory for it: the drain limit, or the set's own timer, comes later */
-		ion_timer_start(proc->timer, 0);
-	}
-}
-
-void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause)
-{
-	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (proc->phase == ION_PHASE_ENDED || proc->is_cut) {
-		return;
-	}
-	/* a program that has ended by itself has, whether or not the loop knows it: nothing is
-	 * signalled and its end is what it was; but nobody waits for its pipes any longer */
-	if (proc->phase == ION_PHASE_DRAINING || ion_proc_try_reap(proc)) {
-		proc->is_cut = true;
-		proc_wake(proc);
-		return;
-	}
-	if (proc->phase == ION_PHASE_RUNNING) {
-		proc->phase = ION_PHASE_STOPPING;
-		proc->is_stopped = true;
-		proc->result.cause = cause;
-		ion_timer_stop(proc->timer);
-		proc_climb(proc);
-	}
-}
-
-int ion_proc_stop_with(struct ion_proc *proc, const struct ion_rung *ladder, size_t ladder_size)
-{
-	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (!ion_proc_set_ladder(proc, ladder, ladder_size)) {
-		return -ENOMEM;
-	}
-	proc->rung = 0;
-	if (proc->phase == ION_PHASE_STOPPING && !ion_proc_try_reap(proc)) {
-		ion_timer_stop(proc->timer);
-		proc_climb(proc);
-	} else {
-		ion_proc_stop(proc, ION_CAUSE_CANCEL);
-	}
-	return 0;
-}
+/* ---- from outside ---- */
 
 void ion_proc_set_referenced(struct ion_proc *proc, bool is_referenced)
 {
@@ -380,42 +317,19 @@ void ion_proc_on_timer(struct ion_timer *timer, void *arg)
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	if (proc->phase == ION_PHASE_DRAINING) {
 		proc_finish(proc);
+	} else if (proc->phase == ION_PHASE_CLEARING) {
+		if (ion_proc_rung_over(proc)) {
+			ion_proc_check_exit(proc);
+		} else {
+			proc_drain(proc);
+		}
 	} else if (proc->is_reaped) {
 		ion_proc_check_exit(proc);
 	} else if (proc->phase == ION_PHASE_RUNNING) {
 		ion_proc_stop(proc, ION_CAUSE_TIMEOUT);
 	} else {
-		proc_climb(proc);
+		ion_proc_climb(proc);
 	}
-}
-
-int ion_proc_kill(struct ion_proc *proc, int signal)
-{
-	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (signal < 0 || signal >= NSIG) {
-		return -EINVAL;
-	}
-	if (proc->phase >= ION_PHASE_DRAINING) {
-		return -ESRCH;
-	}
-	/* asked right before: a zombie takes signals without a word, and without a pidfd the number of
-	 * a child that somebody else has reaped may be a stranger's by now */
-	if (ion_proc_try_reap(proc)) {
-		proc_wake(proc);
-		return -ESRCH;
-	}
-	return ion_kill(proc->child.pid, proc->child.pidfd, signal);
-}
-
-bool ion_proc_has_ended(struct ion_proc *proc, struct ion_exit *ret)
-{
-	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (!ion_proc_try_reap(proc)) {
-		return false;
-	}
-	proc_wake(proc);
-	*ret = proc->result.exit;
-	return true;
 }
 
 pid_t ion_proc_pid(const struct ion_proc *proc)
@@ -496,7 +410,7 @@ void ion_proc_on_input(struct ion_io *io, unsigned events, void *arg)
 	(void) events;
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	if (ion_proc_in_feed(proc) < 0) {
-		proc_kill_now(proc);
+		ion_proc_kill_now(proc);
 	}
 }
 
@@ -505,7 +419,7 @@ void ion_proc_feed_ready(struct ion_proc *proc)
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	proc->in.is_ready = true;
 	if (!proc->in.is_feeding && proc->in.fd >= 0 && ion_proc_in_feed(proc) < 0) {
-		proc_kill_now(proc);
+		ion_proc_kill_now(proc);
 	}
 }
 
@@ -513,6 +427,6 @@ void ion_proc_feed_soon(struct ion_proc *proc)
 {
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	if (proc->in.fd >= 0 && ion_io_start(proc->in.io) < 0) {
-		proc_kill_now(proc);
+		ion_proc_kill_now(proc);
 	}
 }

@@ -124,6 +124,7 @@ struct ion_proc_spec {
 	enum ion_spawn_family family;
 	const char *cgroup; /* directory of the control group to join, made if need be; NULL = none */
 	bool pid_namespace; /* of its own; the kernel ends what is in it together with the program */
+	const char *marker; /* ion_procset_marker(), if envp has it; NULL = none */
 	bool is_detached;   /* the end of this process or request leaves it alone */
 	const struct ion_rung *ladder;
 	size_t ladder_size; /* at least 1 */
@@ -151,6 +152,7 @@ struct ion_proc_adopt {
 	int pidfd; /* owned from a successful call on; -1 where the kernel has none */
 	const struct ion_rung *ladder;
 	size_t ladder_size; /* at least 1 */
+	const char *marker; /* ion_procset_marker(), if its programs get it; NULL = none */
 };
 
 /*
@@ -173,7 +175,15 @@ pid_t ion_proc_pid(const struct ion_proc *proc);
 
 /*
  * Begins the ladder; the cause is what the result will say. Only the first call has an effect.
- * on_done still comes from the loop. A program that has ended by itself is not signalled and keeps
+ * on_done still comes from the loop.
+ *
+ * Each signal goes to the program and to all that it brought about (os/pidtree.h); forked workers
+ * get it alone. A program that ends on the ladder is not done before all of them have ended: the
+ * ladder goes on for them, and after its last rung what is left is killed. Those that may not be
+ * signalled are not waited for, and what is killed and still there after ION_KILL_PATIENCE_NS (a
+ * disk or network that hangs) is given up.
+ *
+ * A program that has ended by itself is not signalled and keeps
  * its own cause; if only its pipes are waited for, the waiting ends.
  */
 void ion_proc_stop(struct ion_proc *proc, enum ion_cause cause);
@@ -190,5 +200,13 @@ bool ion_proc_has_ended(struct ion_proc *proc, struct ion_exit *ret);
 /* 0, -ESRCH when it has ended, -EINVAL for a bad signal, -EPERM when it runs as somebody else whom
  * the caller may not signal. Never hits a recycled pid. */
 int ion_proc_kill(struct ion_proc *proc, int signal);
+
+/*
+ * The same to the program and all that it brought about, of workers too. With SIGKILL and SIGSTOP
+ * nobody can get away by forking: all are stopped before. *ret_count: how many got it. 0, -EINVAL,
+ * or the answer of the program when nobody got it. Also for what a program has left behind that has
+ * ended, as long as it is not reported.
+ */
+int ion_proc_kill_tree(struct ion_proc *proc, int signal, size_t *ret_count);
 
 #endif

@@ -10,15 +10,13 @@
 
 #include "base/clock.h"
 #include "os/fd.h"
-#include "os/kill.h"
 #include "proc/internal.h"
 
 /* Without pidfds: somebody may take SIGCHLD over, or block it, while the loop sleeps. */
 #define WAKE_CHECK_NS (ION_NS_PER_SEC / 10)
 
-/* How long the end of the request waits for killed programs that the kernel does not let go (a
- * disk or network that hangs). */
-#define KILL_PATIENCE_NS (10 * ION_NS_PER_SEC)
+/* The same for the end of a process that there is no descriptor of. */
+#define MEMBER_CHECK_NS (ION_NS_PER_SEC / 50)
 
 /* Looks at every program once; the callbacks may start and end any of them. */
 static void procset_scan(struct ion_procset *set)
@@ -73,6 +71,7 @@ struct ion_procset *ion_procset_new(struct ion_loop *loop)
 	ION_MAGIC_SET(set, ION_PROCSET_MAGIC);
 	ion_list_init(&set->procs);
 	set->loop = loop;
+	set->born_ns = ion_clock_now_ns();
 	set->sigchld.wake_fd = set->sigchld.seat = -1;
 	set->spawner = ion_spawner_new();
 	if (set->spawner == NULL) {
@@ -106,6 +105,7 @@ void ion_procset_free(struct ion_procset *set)
 	ion_timer_free(set->wake_timer);
 	ion_sigchld_release(&set->sigchld);
 	ion_spawner_free(set->spawner);
+	ion_scan_release(&set->scan);
 	ION_MAGIC_SET(set, 0);
 	free(set);
 }
@@ -196,7 +196,18 @@ void ion_procset_unprepare(struct ion_procset *set)
 			ion_timer_stop(set->wake_timer);
 		}
 		ion_sigchld_drop(&set->sigchld);
+		ion_scan_release(&set->scan);
 	}
+}
+
+void ion_procset_marker(struct ion_procset *set, char *ret)
+{
+	ion_tree_marker(ret, set->born_ns, ++set->markers);
+}
+
+size_t ion_procset_scan_count(const struct ion_procset *set)
+{
+	return set->scan.count;
 }
 
 /* ---- without the loop ---- */
@@ -209,29 +220,59 @@ static void proc_drop(struct ion_proc *proc)
 	ion_proc_free(proc);
 }
 
+/* Whether it, or anybody of its tree on the ladder, is still there. */
+static bool is_left(struct ion_proc *proc)
+{
+	if (proc->phase == ION_PHASE_DRAINING || proc->is_detached) {
+		return false;
+	}
+	if (proc->phase != ION_PHASE_CLEARING) {
+		if (!ion_proc_try_reap(proc)) {
+			return true;
+		}
+		if (!ion_proc_begin_clear(proc)) {
+			return false;
+		}
+	}
+	return !ion_proc_clear(proc);
+}
+
+/* Sends what comes next; after the last rung SIGKILL, and then there is only patience. */
+static void shutdown_climb(struct ion_proc *proc, int64_t now_ns)
+{
+	int64_t grace_ns;
+	if (proc->phase == ION_PHASE_RUNNING) {
+		proc->phase = ION_PHASE_STOPPING;
+	}
+	grace_ns = ion_proc_next_rung(proc);
+	if (grace_ns < 0) {
+		if (!proc->is_killed) {
+			ion_proc_kill_now(proc);
+		}
+		proc->is_over = true;
+		grace_ns = ION_KILL_PATIENCE_NS;
+	}
+	proc->deadline_ns = ion_clock_add(now_ns, grace_ns);
+}
+
 /* One look at one program: reaps it, or sends what is due. When to look again. */
 static int64_t shutdown_step(struct ion_proc *proc, int64_t now_ns)
 {
 	ion_proc_discard(proc);
-	if (proc->phase == ION_PHASE_DRAINING || proc->is_detached || ion_proc_try_reap(proc)) {
+	if (!is_left(proc) || (proc->is_over && proc->deadline_ns <= now_ns)) {
 		proc_drop(proc);
 		return ION_NS_FOREVER;
 	}
-	if (proc->deadline_ns > now_ns) {
-		return proc->deadline_ns;
+	if (ion_proc_kill_on(proc) && proc->deadline_ns <= now_ns) {
+		shutdown_climb(proc, now_ns);
 	}
-	if (proc->phase == ION_PHASE_ENDED) {
-		/* killed long ago, and still not let go */
-		proc_drop(proc);
-		return ION_NS_FOREVER;
+	if (proc->is_killing) {
+		return now_ns;
 	}
-	int64_t grace_ns = ion_proc_next_rung(proc);
-	if (grace_ns < 0) {
-		ion_kill(proc->child.pid, proc->child.pidfd, SIGKILL);
-		proc->phase = ION_PHASE_ENDED;
-		grace_ns = KILL_PATIENCE_NS;
+	if (proc->phase == ION_PHASE_CLEARING && proc->tree.pidfd < 0) {
+		int64_t check_ns = ion_clock_add(now_ns, MEMBER_CHECK_NS);
+		return check_ns < proc->deadline_ns ? check_ns : proc->deadline_ns;
 	}
-	proc->deadline_ns = ion_clock_add(now_ns, grace_ns);
 	return proc->deadline_ns;
 }
 
@@ -273,7 +314,7 @@ static void shutdown_wait(struct ion_procset *set, struct pollfd *fds, int64_t n
 		add_pollfd(fds, &count, set->sigchld.wake_fd);
 		ion_list_foreach (node, &set->procs) {
 			struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
-			add_pollfd(fds, &count, proc->child.pidfd);
+			add_pollfd(fds, &count, proc->is_reaped ? proc->tree.pidfd : proc->child.pidfd);
 			add_pollfd(fds, &count, proc->out[0].reader.fd);
 			add_pollfd(fds, &count, proc->out[1].reader.fd);
 		}
@@ -290,6 +331,7 @@ void ion_procset_shutdown(struct ion_procset *set)
 	/* nobody is added meanwhile; without memory for it the waits are short instead */
 	struct pollfd *fds = calloc(set->count * 3 + 1, sizeof(*fds));
 
+	set->is_ending = true;
 	ion_list_foreach (node, &set->procs) {
 		struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
 		ion_proc_disarm(proc);
@@ -299,12 +341,15 @@ void ion_procset_shutdown(struct ion_procset *set)
 												  proc->ladder[proc->rung - 1].grace_ns);
 	}
 	for (;;) {
+		/* one table for all in this pass */
+		ion_scan_outdate(&set->scan);
 		int64_t next_ns = shutdown_pass(set);
 		if (set->count == 0) {
 			break;
 		}
 		shutdown_wait(set, fds, next_ns);
 	}
+	set->is_ending = false;
 	free(fds);
 }
 
@@ -319,6 +364,7 @@ void ion_procset_abandon(struct ion_procset *set)
 	ion_list_foreach (node, &set->procs) {
 		const struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
 		close_inherited(proc->child.pidfd);
+		close_inherited(proc->tree.pidfd);
 		close_inherited(proc->in.fd);
 		close_inherited(proc->out[0].reader.fd);
 		close_inherited(proc->out[1].reader.fd);

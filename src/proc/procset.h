@@ -26,6 +26,13 @@ int ion_procset_prepare(struct ion_procset *set);
  * one for a child of fork(2) is younger, and tools that watch programs know it later. */
 int ion_procset_wake_by_signal(struct ion_procset *set);
 
+/* What stands for the next program in the variable ION_PIDTREE_VARIABLE of its environment: `ret`
+ * has room for ION_PIDTREE_MARKER_SIZE. */
+void ion_procset_marker(struct ion_procset *set, char *ret);
+
+/* How often all processes of the system were looked at. */
+size_t ion_procset_scan_count(const struct ion_procset *set);
+
 void ion_procset_unprepare(struct ion_procset *set);
 
 /* The program or child with this number that has not been reported as ended; NULL = none. Borrowed. */
@@ -37,8 +44,9 @@ size_t ion_procset_kill_all(struct ion_procset *set, int signal);
 size_t ion_procset_count(const struct ion_procset *set);
 
 /*
- * The end of the request: every program that still runs goes through its stop ladder at once, all
- * of them side by side, without the loop; what a ladder leaves alive is killed. All are reaped and
+ * The end of the request: every program that still runs goes through its stop ladder at once, with
+ * all that it brought about, all of them side by side, without the loop; what a ladder leaves alive
+ * is killed. All are reaped and
  * freed; on_done is not called. Blocks no longer than the longest ladder.
  */
 void ion_procset_shutdown(struct ion_procset *set);

@@ -25,6 +25,8 @@ static struct ion_proc *proc_new(struct ion_procset *set, const struct ion_rung 
 	}
 	ION_MAGIC_SET(proc, ION_PROC_MAGIC);
 	ion_list_init(&proc->node);
+	ion_defer_init(&proc->step, ion_proc_on_step, proc);
+	ion_tree_init(&proc->tree, -1, NULL);
 	proc->set = set;
 	proc->events = *events;
 	proc->arg = arg;
@@ -291,6 +293,9 @@ int ion_proc_start(struct ion_procset *set, const struct ion_proc_spec *spec,
 	}
 	code = proc_spawn(proc, spec, &ends, err);
 	if (code == 0) {
+		proc->stops_tree = true;
+		ion_tree_init(&proc->tree, proc->child.pid, spec->marker);
+		proc->tree.cgroup = proc->made_cgroup ? proc->cgroup : NULL;
 		proc_add(proc);
 		*ret_proc = proc;
 	}
@@ -317,6 +322,7 @@ int ion_proc_adopt(struct ion_procset *set, const struct ion_proc_adopt *child,
 	proc->started_ns = ion_clock_now_ns();
 	proc->child.pid = child->pid;
 	proc->child.pidfd = child->pidfd;
+	ion_tree_init(&proc->tree, child->pid, child->marker);
 	code = proc_watch(proc, 0);
 	if (code < 0) {
 		ion_proc_release(proc);

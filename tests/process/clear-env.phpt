@@ -17,5 +17,7 @@ require __DIR__ . '/../_lib/clean.inc';
 --EXPECTF--
 X=1
 _ION_EXEC_LINE=.../clear-env.php:%d
+_ION_TREE=%s
 _ION_EXEC_LINE=.../clear-env.php:%d
+_ION_TREE=%s
 found

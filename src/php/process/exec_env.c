@@ -11,10 +11,16 @@
 #include <string.h>
 
 #include "os/env.h"
+#include "os/pidtree.h"
 #include "php/engine/options.h"
+#include "php/process/environment.h"
 #include "php/process/exec_options.h"
 
 #define EXEC_LINE "_ION_EXEC_LINE"
+#define TREE ION_PIDTREE_VARIABLE
+
+/* A path that somebody else has made longer than any nesting of ours counts as none. */
+#define TREE_PATH_MAX 4096
 
 /* --- what the user says -------------------------------------------------------------------- */
 
@@ -92,6 +98,8 @@ static void env_add(struct env_builder *builder, const char *name, size_t name_s
 static bool env_is_overridden(const struct ion_exec_options *options, const char *name, size_t size)
 {
 	return (size == sizeof(EXEC_LINE) - 1 && memcmp(name, EXEC_LINE, size) == 0) ||
+		   (options->marker[0] != '\0' && size == sizeof(TREE) - 1 &&
+			   memcmp(name, TREE, size) == 0) ||
 		   (options->env != NULL && zend_hash_str_exists(options->env, name, size));
 }
 
@@ -163,10 +171,28 @@ static void env_add_caller(struct env_builder *builder, const struct ion_exec_op
 	smart_str_free(&line);
 }
 
+/* Behind the path to this process, should it be part of a tree itself. */
+static void env_add_tree(struct env_builder *builder, const char *marker)
+{
+	char path[TREE_PATH_MAX + ION_PIDTREE_MARKER_SIZE + 1];
+	char *outer = ion_environment_copy(TREE);
+	bool has_outer = outer != NULL && *outer != '\0' && strlen(outer) < TREE_PATH_MAX;
+	int size = snprintf(
+		path, sizeof(path), "%s%s%s", has_outer ? outer : "", has_outer ? "/" : "", marker);
+	if (outer != NULL) {
+		pefree(outer, 1);
+	}
+	env_add(builder, TREE, sizeof(TREE) - 1, path, (size_t) size);
+}
+
 void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_loader_variables)
 {
 	struct env_builder builder = {0};
 	const char *entry;
+	if (options->env != NULL && zend_hash_str_exists(options->env, TREE, sizeof(TREE) - 1)) {
+		/* the user's own word on it, null included */
+		options->marker[0] = '\0';
+	}
 	if (!options->clear_env) {
 		env_add_inherited(&builder, options, drop_loader_variables);
 	}
@@ -174,6 +200,9 @@ void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_load
 		env_add_given(&builder, options->env);
 	}
 	env_add_caller(&builder, options);
+	if (options->marker[0] != '\0') {
+		env_add_tree(&builder, options->marker);
+	}
 	options->env_block = builder.block.s;
 	options->envp = safe_emalloc(builder.count + 1, sizeof(*options->envp), 0);
 	entry = ZSTR_VAL(builder.block.s);

@@ -10,6 +10,7 @@
 
 #include "php.h"
 
+#include "os/pidtree.h"
 #include "os/spawn.h"
 #include "php/process/attribute_options.h"
 #include "php/process/identity_options.h"
@@ -37,10 +38,11 @@ enum ion_exec_verb {
  * Anything in it may be taken (set to NULL) by the operation.
  */
 struct ion_exec_options {
-	const char **argv;      /* owned array */
-	const char **envp;      /* owned array into env_block */
-	zend_string *env_block; /* owned */
-	zend_string *command;   /* owned: for people to read */
+	const char **argv;                    /* owned array */
+	const char **envp;                    /* owned array into env_block */
+	zend_string *env_block;               /* owned */
+	char marker[ION_PIDTREE_MARKER_SIZE]; /* stands for it in the environment; "" = nothing does */
+	zend_string *command;                 /* owned: for people to read */
 	enum ion_exec_verb verb;
 	const char *cwd;
 	HashTable *env; /* borrowed; NULL = none */

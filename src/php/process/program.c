@@ -125,6 +125,7 @@ static int start_program(struct ion_program_start *start, const struct ion_cred 
 		.family = options->family,
 		.cgroup = options->cgroup,
 		.pid_namespace = options->pid_namespace,
+		.marker = options->marker[0] != '\0' ? options->marker : NULL,
 		.is_detached = options->is_detached,
 		.ladder = options->ladder.rungs,
 		.ladder_size = options->ladder.size,
@@ -170,6 +171,7 @@ int ion_program_start(struct ion_program_start *start, struct ion_program_names 
 		status = resolve_identity(start->options, names, &cred, err);
 	}
 	if (status == 0) {
+		ion_procset_marker(ION_G(procs), start->options->marker);
 		/* before anything is opened: it may end in the fatal error of the memory limit */
 		ion_exec_options_build_env(start->options, has_cred && cred.set_uid);
 		status = open_stdio(start, names, err);
