@@ -127,7 +127,7 @@ static void dump_descriptor(FILE *to, int fd)
 	fprintf(to, "fd %d %s mode %d%s%s%s as %d", fd, kind(what.st_mode), flags & O_ACCMODE,
 		flags & O_NONBLOCK ? " nonblock" : "", flags & O_APPEND ? " append" : "",
 		fcntl(fd, F_GETFD) & FD_CLOEXEC ? " cloexec" : "", first_alike(fd, &what));
-	if (S_ISCHR(what.st_mode)) {
+	if (S_ISCHR(what.st_mode) && !isatty(fd)) {
 		fprintf(to, " rdev %lx", (unsigned long) what.st_rdev);
 	}
 	if (S_ISREG(what.st_mode)) {
@@ -178,6 +178,14 @@ static void dump_identity(FILE *to)
 		(int) getegid());
 	for (int i = 0; i < count; i++) {
 		fprintf(to, " %d", (int) groups[i]);
+	}
+	cpu_set_t cpus;
+	CPU_ZERO(&cpus);
+	sched_getaffinity(0, sizeof(cpus), &cpus);
+	for (int i = 0; i < CPU_SETSIZE; i++) {
+		if (CPU_ISSET(i, &cpus)) {
+			fprintf(to, " processor %d", i);
+		}
 	}
 	fprintf(to, "\numask %04o\nnice %d\nsession %s\nprocess group %s\nno new privileges %d\n",
 		(unsigned) mask, getpriority(PRIO_PROCESS, 0), getsid(0) == getpid() ? "own" : "another's",

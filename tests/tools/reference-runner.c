@@ -10,7 +10,13 @@
  *     keep SIZE           of each output; the rest is read and forgotten
  *     drain MS            how long to wait for a pipe that is still open after the end
  *     save HEX            a path: the outputs are written to PATH.1 and PATH.2
- *     umask OCTAL, nice N, limit WHICH SOFT HARD, session, group
+ *     fd N KIND ...       where descriptor N leads. Without: 0 to /dev/null, 1 and 2 to pipes
+ *       null|pipe|socket        a socket whose other end takes everything and gives nothing
+ *       file FLAGS HEX          opened with these flags of open(2)
+ *       stream ID FLAGS AT HEX  opened before and at this position; one for all of the same ID
+ *       same M                  as descriptor M of the program
+ *     terminal COLUMNS ROWS   instead of the pipes, and /dev/null for 0
+ *     umask OCTAL, nice N, limit WHICH SOFT HARD, cpu N, session, group, nonewprivs
  *     run                 the description is complete
  * For each `run` one line is printed:
  *     exit CODE|signal NUMBER[ core] | BYTES HASH | BYTES HASH[ | truncated][ | held]
@@ -21,23 +27,42 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #define WORDS_MAX 4096
 #define LIMITS_MAX 16
+#define TARGETS_MAX 64
+/* Descriptors of the program are below this, ours above, so that none is in the way of another. */
+#define TARGET_END 100
 #define PERIOD 251
 #define FNV_START 0xcbf29ce484222325ULL
 #define FNV_PRIME 0x100000001b3ULL
+
+enum kind { TO_NULL, TO_PIPE, TO_SOCKET, TO_FILE, TO_STREAM, TO_SAME, TO_TERMINAL };
+
+struct target {
+	int number;
+	enum kind kind;
+	int id;    /* TO_STREAM */
+	int other; /* TO_SAME */
+	int flags;
+	long at;
+	char *path;
+	int source; /* once it is open */
+};
 
 struct description {
 	char *argv[WORDS_MAX];
@@ -47,7 +72,12 @@ struct description {
 	long input, input_seed; /* input: -1 = none */
 	long keep, drain, nice;
 	long umask; /* -1 = as it is */
-	int session, group;
+	int session, group, no_new_privs;
+	int has_terminal, has_cpus;
+	struct winsize size;
+	cpu_set_t cpus;
+	struct target target[TARGETS_MAX];
+	int targets;
 	struct {
 		int which;
 		struct rlimit limit;
@@ -107,8 +137,15 @@ static void reset_signals(void)
 
 static void set_attributes(const struct description *what, int report)
 {
-	if ((what->session && setsid() < 0) || (what->group && setpgid(0, 0) != 0)) {
+	int leads = what->session || what->has_terminal;
+	if ((leads && setsid() < 0) || (!leads && what->group && setpgid(0, 0) != 0)) {
 		fail(report, "session");
+	}
+	for (int i = 0; i < what->targets; i++) {
+		if (what->target[i].kind == TO_TERMINAL &&
+			ioctl(what->target[i].number, TIOCSCTTY, 0) != 0) {
+			fail(report, "terminal");
+		}
 	}
 	for (int i = 0; i < what->limits; i++) {
 		if (setrlimit((__rlimit_resource_t) what->limit[i].which, &what->limit[i].limit) != 0) {
@@ -118,23 +155,40 @@ static void set_attributes(const struct description *what, int report)
 	if (what->nice != 0 && setpriority(PRIO_PROCESS, 0, (int) what->nice) != 0) {
 		fail(report, "priority");
 	}
+	if (what->has_cpus && sched_setaffinity(0, sizeof(what->cpus), &what->cpus) != 0) {
+		fail(report, "affinity");
+	}
+	if (what->no_new_privs) {
+		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	}
 	if (what->umask >= 0) {
 		umask((mode_t) what->umask);
 	}
 }
 
-static void become(const struct description *what, const int *streams, int report)
+static int is_target(const struct description *what, int fd)
 {
-	for (int fd = 0; fd < 3; fd++) {
-		if (dup2(streams[fd], fd) < 0) {
+	for (int i = 0; i < what->targets; i++) {
+		if (what->target[i].number == fd) {
+			return 1;
+		}
+	}
+	return 0;
+}
+
+static void become(const struct description *what, int report)
+{
+	report = fcntl(report, F_DUPFD_CLOEXEC, TARGET_END);
+	for (int i = 0; i < what->targets; i++) {
+		if (dup2(what->target[i].source, what->target[i].number) < 0) {
 			fail(report, "fds");
 		}
 	}
-	report = fcntl(report, F_DUPFD_CLOEXEC, 3);
-	dup2(report, 3);
-	fcntl(3, F_SETFD, FD_CLOEXEC);
-	syscall(SYS_close_range, 4U, ~0U, 0U);
-	report = 3;
+	for (int fd = 0; fd < sysconf(_SC_OPEN_MAX) && fd < 1024; fd++) {
+		if (fd != report && !is_target(what, fd)) {
+			close(fd);
+		}
+	}
 	set_attributes(what, report);
 	if (what->cwd != NULL && chdir(what->cwd) != 0) {
 		fail(report, "cwd");
@@ -142,6 +196,142 @@ static void become(const struct description *what, const int *streams, int repor
 	reset_signals();
 	execve(what->argv[0], what->argv, what->env);
 	fail(report, "exec");
+}
+
+/* ---- descriptors ---- */
+
+/* Our own are out of the way of all targets. */
+static int raise_fd(int fd)
+{
+	int high = fd >= 0 ? fcntl(fd, F_DUPFD_CLOEXEC, TARGET_END) : -1;
+	int error = errno;
+	if (fd >= 0) {
+		close(fd);
+	}
+	errno = error;
+	return high;
+}
+
+static struct target *find_target(struct description *what, int number)
+{
+	for (int i = 0; i < what->targets; i++) {
+		if (what->target[i].number == number) {
+			return &what->target[i];
+		}
+	}
+	return NULL;
+}
+
+static void add_defaults(struct description *what)
+{
+	for (int number = 0; number < 3; number++) {
+		if (find_target(what, number) == NULL) {
+			enum kind kind = number > 0 || what->input >= 0 ? TO_PIPE : TO_NULL;
+			what->target[what->targets++] = (struct target){
+				.number = number, .kind = what->has_terminal ? TO_TERMINAL : kind, .source = -1};
+		}
+	}
+}
+
+static void open_pipe(struct target *target, int *ours)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		perror("reference-runner: pipe");
+		exit(70);
+	}
+	int mine = target->number != 0 ? 0 : 1;
+	target->source = raise_fd(ends[1 - mine]);
+	ours[target->number] = raise_fd(ends[mine]);
+	fcntl(ours[target->number], F_SETFL, O_NONBLOCK);
+}
+
+/* One for all descriptors that lead there. Its output is that of descriptor 1. */
+static void open_terminal(struct description *what, struct target *target, int *ours)
+{
+	for (int i = 0; i < what->targets; i++) {
+		if (what->target[i].kind == TO_TERMINAL && what->target[i].source >= 0) {
+			target->source = what->target[i].source;
+			return;
+		}
+	}
+	ours[1] = raise_fd(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
+	if (grantpt(ours[1]) != 0 || unlockpt(ours[1]) != 0) {
+		perror("reference-runner: terminal");
+		exit(70);
+	}
+	target->source = raise_fd(open(ptsname(ours[1]), O_RDWR | O_NOCTTY | O_CLOEXEC));
+	ioctl(ours[1], TIOCSWINSZ, &what->size);
+}
+
+static void open_stream(struct description *what, struct target *target)
+{
+	for (int i = 0; i < what->targets; i++) {
+		const struct target *other = &what->target[i];
+		if (other->kind == TO_STREAM && other->id == target->id && other->source >= 0) {
+			target->source = other->source;
+			return;
+		}
+	}
+	target->source = raise_fd(open(target->path, target->flags | O_CLOEXEC, 0666));
+	lseek(target->source, target->at, SEEK_SET);
+}
+
+static int open_target(struct description *what, struct target *target, int *ours)
+{
+	int ends[2];
+	switch (target->kind) {
+		case TO_NULL:
+			target->source = raise_fd(open("/dev/null", O_RDWR | O_CLOEXEC));
+			break;
+		case TO_PIPE:
+			open_pipe(target, ours);
+			break;
+		case TO_SOCKET:
+			/* the other end stays open meanwhile, but gives nothing to who reads */
+			socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+			shutdown(ends[0], SHUT_WR);
+			raise_fd(ends[0]);
+			target->source = raise_fd(ends[1]);
+			break;
+		case TO_FILE:
+			target->source = raise_fd(open(target->path, target->flags | O_CLOEXEC, 0666));
+			break;
+		case TO_STREAM:
+			open_stream(what, target);
+			break;
+		case TO_TERMINAL:
+			open_terminal(what, target, ours);
+			break;
+		case TO_SAME:
+			break;
+	}
+	return target->source;
+}
+
+/* In the order they were given; those that are as another one come last. -1 with errno. */
+static int open_targets(struct description *what, int *ours)
+{
+	for (int i = 0; i < what->targets; i++) {
+		if (what->target[i].kind != TO_SAME && open_target(what, &what->target[i], ours) < 0) {
+			return -1;
+		}
+	}
+	for (int i = 0; i < what->targets; i++) {
+		struct target *from = &what->target[i];
+		while (from->kind == TO_SAME) {
+			from = find_target(what, from->other);
+		}
+		what->target[i].source = from->source;
+	}
+	return 0;
+}
+
+static void close_sources(struct description *what)
+{
+	for (int i = 0; i < what->targets; i++) {
+		close(what->target[i].source);
+	}
 }
 
 /* ---- in the parent ---- */
@@ -245,56 +435,55 @@ static void tell(pid_t pid, const struct output *outputs, int is_held)
 		is_held ? " | held" : "");
 }
 
-static void run(const struct description *what)
+/* ---- one program ---- */
+
+static void serve_program(const struct description *what, pid_t pid, const int *ours)
 {
-	int in[2], out[2], err[2], report[2];
-	struct failure failure;
-	if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0 || pipe2(report, O_CLOEXEC) != 0 ||
-		(what->input >= 0 && pipe2(in, O_CLOEXEC) != 0)) {
-		perror("reference-runner: pipe");
-		exit(70);
-	}
-	if (what->input < 0) {
-		in[0] = open("/dev/null", O_RDWR | O_CLOEXEC);
-		in[1] = -1;
-	}
-	pid_t pid = fork();
-	if (pid == 0) {
-		become(what, (int[]){in[0], out[1], err[1]}, report[1]);
-	}
-	close(in[0]);
-	close(out[1]);
-	close(err[1]);
-	close(report[1]);
-	if (read(report[0], &failure, sizeof(failure)) == sizeof(failure)) {
-		waitpid(pid, NULL, 0);
-		printf("failed %s %d\n", failure.step, failure.error);
-		close(in[1]);
-		close(out[0]);
-		close(err[0]);
-		close(report[0]);
-		return;
-	}
-	close(report[0]);
 	struct output outputs[2] = {
-		{.fd = out[0], .hash = FNV_START}, {.fd = err[0], .hash = FNV_START}};
+		{.fd = ours[1], .hash = FNV_START}, {.fd = ours[2], .hash = FNV_START}};
 	for (int i = 0; i < 2 && what->save != NULL; i++) {
 		char path[4096];
 		snprintf(path, sizeof(path), "%s.%d", what->save, i + 1);
 		outputs[i].copy = fopen(path, "w");
 	}
-	fcntl(in[1], F_SETFL, O_NONBLOCK);
-	fcntl(out[0], F_SETFL, O_NONBLOCK);
-	fcntl(err[0], F_SETFL, O_NONBLOCK);
-	int is_held = serve(what, in[1], outputs);
+	int is_held = serve(what, ours[0], outputs);
 	tell(pid, outputs, is_held);
 	for (int i = 0; i < 2; i++) {
-		if (outputs[i].fd >= 0) {
-			close(outputs[i].fd);
-		}
+		close(outputs[i].fd);
 		if (outputs[i].copy != NULL) {
 			fclose(outputs[i].copy);
 		}
+	}
+}
+
+static void run(struct description *what)
+{
+	int report[2], ours[3] = {-1, -1, -1};
+	struct failure failure = {.step = "fds"};
+	int failed;
+
+	add_defaults(what);
+	if (open_targets(what, ours) < 0) {
+		printf("failed fds %d\n", errno);
+		return;
+	}
+	if (pipe2(report, O_CLOEXEC) != 0) {
+		perror("reference-runner: pipe");
+		exit(70);
+	}
+	pid_t pid = fork();
+	if (pid == 0) {
+		become(what, report[1]);
+	}
+	close_sources(what);
+	close(report[1]);
+	failed = read(report[0], &failure, sizeof(failure)) == sizeof(failure);
+	close(report[0]);
+	if (failed) {
+		waitpid(pid, NULL, 0);
+		printf("failed %s %d\n", failure.step, failure.error);
+	} else {
+		serve_program(what, pid, ours);
 	}
 }
 
@@ -321,9 +510,60 @@ static void forget(struct description *what)
 	for (int i = 0; i < what->envc; i++) {
 		free(what->env[i]);
 	}
+	for (int i = 0; i < what->targets; i++) {
+		free(what->target[i].path);
+	}
 	free(what->cwd);
 	free(what->save);
 	*what = (struct description){.input = -1, .umask = -1, .keep = -1, .drain = 1000};
+	/* whatever a failed start or the other end of a socket left open */
+	for (int fd = TARGET_END; fd < 1024; fd++) {
+		if (fd != child_pipe[0] && fd != child_pipe[1]) {
+			close(fd);
+		}
+	}
+}
+
+static void understand_fd(struct description *what, const char *rest)
+{
+	static const char *const kinds[] = {"null", "pipe", "socket", "file", "stream", "same"};
+	struct target target = {.source = -1};
+	char kind[16] = "", *path = calloc(1, strlen(rest) + 1);
+	int at = 0;
+	sscanf(rest, "%d %15s %n", &target.number, kind, &at);
+	while (target.kind < TO_TERMINAL && strcmp(kinds[target.kind], kind) != 0) {
+		target.kind++;
+	}
+	if (target.kind == TO_FILE) {
+		sscanf(rest + at, "%d %s", &target.flags, path);
+	} else if (target.kind == TO_STREAM) {
+		sscanf(rest + at, "%d %d %ld %s", &target.id, &target.flags, &target.at, path);
+	} else if (target.kind == TO_SAME) {
+		target.other = atoi(rest + at);
+	}
+	target.path = unhex(path);
+	free(path);
+	if (what->targets < TARGETS_MAX - 3) {
+		what->target[what->targets++] = target;
+	}
+}
+
+static void understand_limit(struct description *what, const char *rest)
+{
+	long long soft, hard;
+	if (what->limits < LIMITS_MAX) {
+		sscanf(rest, "%d %lld %lld", &what->limit[what->limits].which, &soft, &hard);
+		what->limit[what->limits++].limit = (struct rlimit){(rlim_t) soft, (rlim_t) hard};
+	}
+}
+
+static void understand_cpu(struct description *what, int number)
+{
+	if (!what->has_cpus) {
+		CPU_ZERO(&what->cpus);
+	}
+	what->has_cpus = 1;
+	CPU_SET(number, &what->cpus);
 }
 
 static void understand(struct description *what, char *line)
@@ -348,10 +588,17 @@ static void understand(struct description *what, char *line)
 		what->umask = strtol(rest, NULL, 8);
 	} else if (strcmp(word, "nice") == 0) {
 		what->nice = atol(rest);
-	} else if (strcmp(word, "limit") == 0 && what->limits < LIMITS_MAX) {
-		long long soft, hard;
-		sscanf(rest, "%d %lld %lld", &what->limit[what->limits].which, &soft, &hard);
-		what->limit[what->limits++].limit = (struct rlimit){(rlim_t) soft, (rlim_t) hard};
+	} else if (strcmp(word, "limit") == 0) {
+		understand_limit(what, rest);
+	} else if (strcmp(word, "fd") == 0) {
+		understand_fd(what, rest);
+	} else if (strcmp(word, "cpu") == 0) {
+		understand_cpu(what, atoi(rest));
+	} else if (strcmp(word, "terminal") == 0) {
+		what->has_terminal = 1;
+		sscanf(rest, "%hu %hu", &what->size.ws_col, &what->size.ws_row);
+	} else if (strcmp(word, "nonewprivs") == 0) {
+		what->no_new_privs = 1;
 	} else if (strcmp(word, "session") == 0) {
 		what->session = 1;
 	} else if (strcmp(word, "group") == 0) {
@@ -371,7 +618,8 @@ int main(int argc, char **argv)
 	char *line = NULL;
 	size_t size = 0;
 	FILE *from = argc == 2 ? fopen(argv[1], "re") : NULL;
-	if (from == NULL || pipe2(child_pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
+	if (from == NULL || fileno(from) >= TARGET_END ||
+		pipe2(child_pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
 		fprintf(stderr, "usage: reference-runner DESCRIPTIONS\n");
 		return 64;
 	}
