@@ -159,7 +159,20 @@ class ChildProcess
     public function kill(int|string $signal = "TERM"): bool {}
 
     /**
-     * Ends the child by its ladder: signal after signal until it is gone. A second stop() with a ladder
+     * Sends a signal to the child and to all that it has started, and they, and so on: also those that
+     * have lost their parents, or left the session and group. With KILL and STOP none of them can get
+     * away by forking meanwhile. What the kernel does not let ION find is told in the guide, "Whole trees".
+     * Other than stop() this is for workers, too.
+     *
+     * @param int|string $signal number or name; 0 only counts
+     * @return int how many processes got it; 0 when there is none (any more)
+     * @throws \ION\ProcessException EPERM, when none of them may be signalled
+     */
+    public function killTree(int|string $signal = "KILL"): int {}
+
+    /**
+     * Ends the child by its ladder: signal after signal until it is gone. A program goes with all that it
+     * has started, like one of exec(); a worker is to end its own children. A second stop() with a ladder
      * begins that one at once. Before the fork the start is called off: whenStarted() and whenExit() then
      * fail with a CancelException.
      *

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 1cc63cf2b4c0ccd7aa3e28b49a1e185e619ead6a */
+ * Stub hash: 0e508273aa1bce82dc75c8ec8e2ab0c47611cbe9 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_ChildProcess___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
@@ -62,6 +62,10 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_ChildProcess_k
 	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, "\"TERM\"")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_ChildProcess_killTree, 0, 0, IS_LONG, 0)
+	ZEND_ARG_TYPE_MASK(0, signal, MAY_BE_LONG|MAY_BE_STRING, "\"KILL\"")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_stop, 0, 0, ION\\Promise, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, ladder, IS_ARRAY, 1, "null")
 ZEND_END_ARG_INFO()
@@ -98,6 +102,7 @@ ZEND_METHOD(ION_Process_ChildProcess, getUptime);
 ZEND_METHOD(ION_Process_ChildProcess, getUsage);
 ZEND_METHOD(ION_Process_ChildProcess, getError);
 ZEND_METHOD(ION_Process_ChildProcess, kill);
+ZEND_METHOD(ION_Process_ChildProcess, killTree);
 ZEND_METHOD(ION_Process_ChildProcess, stop);
 ZEND_METHOD(ION_Process_ChildProcess, detach);
 ZEND_METHOD(ION_Process_ChildProcess, ref);
@@ -128,6 +133,7 @@ static const zend_function_entry class_ION_Process_ChildProcess_methods[] = {
 	ZEND_ME(ION_Process_ChildProcess, getUsage, arginfo_class_ION_Process_ChildProcess_getUsage, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, getError, arginfo_class_ION_Process_ChildProcess_getError, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, kill, arginfo_class_ION_Process_ChildProcess_kill, ZEND_ACC_PUBLIC)
+	ZEND_ME(ION_Process_ChildProcess, killTree, arginfo_class_ION_Process_ChildProcess_killTree, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, stop, arginfo_class_ION_Process_ChildProcess_stop, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, detach, arginfo_class_ION_Process_ChildProcess_detach, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, ref, arginfo_class_ION_Process_ChildProcess_ref, ZEND_ACC_PUBLIC)

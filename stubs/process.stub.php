@@ -46,7 +46,8 @@ final class Process
      * The program gets descriptors 0, 1 and 2 and nothing else, an empty signal mask, all signals
      * at their default, and the caller's environment and identity unless told otherwise. In its
      * environment `_ION_EXEC_LINE` is file:line of the calling PHP code. It dies with its parent
-     * (PR_SET_PDEATHSIG); one that still runs at the end of the script is stopped by its ladder.
+     * (PR_SET_PDEATHSIG); one that still runs at the end of the script is stopped by its ladder, with
+     * all that it has started. What a program leaves behind that ends by itself is left alone.
      *
      * Starting costs the same whatever the size of the calling process (the vfork family, for
      * all options), and the loop does not wait while the program is being loaded.
@@ -54,7 +55,8 @@ final class Process
      * Options (an unknown one is a ValueError, null is as if not given):
      * - `cwd` string: working directory; default: the caller's.
      * - `env` array<string, string|null>, `clearEnv` bool = false: variables over, or instead of,
-     *   the caller's; null removes one, numbers become strings. `_ION_EXEC_LINE` may be given, too.
+     *   the caller's; null removes one, numbers become strings. `_ION_EXEC_LINE` may be given, too, and
+     *   `_ION_TREE`, by which orphans of the program are found; null: they are not.
      * - `user`, `group` string|int, `groups` list of them: run as somebody else. A numeric string
      *   is a name first, then an id. A user alone brings its primary group and supplementary
      *   groups. The drop is complete and verified, or the program does not run.
@@ -62,8 +64,8 @@ final class Process
      *   load the program.
      * - `cancel` int|string = "TERM": the first signal on cancel() and timeout.
      * - `stop` list of [signal, seconds] = [[cancel, 5], [KILL, 0]]: the whole ladder, in place of
-     *   `cancel`: each signal is sent and given so long. After the last rung only the end is waited
-     *   for.
+     *   `cancel`: each signal is sent, to the program and all that it has started, and given so long.
+     *   After the last rung only the end is waited for; what is left when the program is gone is killed.
      * - `timeout` float: seconds until the ladder; the promise fails with a TimeoutException. 0 is no
      *   timeout.
      * - `stdin` string|resource|iterable|null = null: what it reads, fed by the loop; null is
@@ -107,7 +109,8 @@ final class Process
      * @return \ION\Deferred of \ION\Process\Exec: done for every way a started program can end.
      *     Fails with SpawnException when it could not be started (the step and errno are in it),
      *     CancelException or TimeoutException (the partial outcome is in `->result`), or
-     *     ExecException. cancel() runs the stop ladder and settles when the program is gone.
+     *     ExecException. cancel() runs the stop ladder and settles when the program is gone, and all
+     *     that it has started and that could be found.
      */
     public static function exec(string|array $command, array $options = []): Deferred {}
 

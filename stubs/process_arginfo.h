@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 03cf8f324349c5ffdc35833b607b6165cf7de14a */
+ * Stub hash: 3ba67943ca2ef107e7bb8db3d148605fea3461d1 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -31,4 +32,9 @@ char **ion_env_list(void)
 {
 	pthread_once(&once, find);
 	return *where;
+}
+
+void ion_env_set(const char *name, const char *value)
+{
+	setenv(name, value, 1);
 }

@@ -13,4 +13,7 @@
  */
 char **ion_env_list(void);
 
+/* Without memory for it nothing changes. For a process that has one thread. */
+void ion_env_set(const char *name, const char *value);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -76,6 +77,13 @@ void ion_pidlist_release(struct ion_pidlist *list)
 {
 	free(list->pids);
 	*list = (struct ion_pidlist){0};
+}
+
+void ion_pidtree_path(char *ret, size_t size, const char *outer, const char *marker)
+{
+	bool has_outer =
+		outer != NULL && *outer != '\0' && strlen(outer) + ION_PIDTREE_MARKER_SIZE < size;
+	snprintf(ret, size, "%s%s%s", has_outer ? outer : "", has_outer ? "/" : "", marker);
 }
 
 /* ---- the table ---- */

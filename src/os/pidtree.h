@@ -34,6 +34,9 @@
 /* Room for one component of its value. */
 #define ION_PIDTREE_MARKER_SIZE 48
 
+/* For a value of it, with all its components. */
+#define ION_PIDTREE_PATH_SIZE 4096
+
 struct ion_pidtree;
 
 /* Owned: `pids` is free(3)d by ion_pidlist_release(). Zeroed it is empty. */
@@ -57,6 +60,10 @@ struct ion_pidtree_root {
 	bool leads_session;   /* it made the session that has its number */
 	bool leads_group;
 };
+
+/* The value of the variable for somebody below this process: `outer` is its own (NULL = it has none; what
+ * is too long for any nesting of ours counts as none), `marker` the new component. */
+void ion_pidtree_path(char *ret, size_t size, const char *outer, const char *marker);
 
 /* Owned. NULL with errno: no memory. Empty until it is read. */
 struct ion_pidtree *ion_pidtree_new(void);

@@ -13,6 +13,7 @@
 
 #include "base/list.h"
 #include "os/leash.h"
+#include "os/pidtree.h"
 #include "os/reap.h"
 #include "php/process/worker_options.h"
 #include "promise/callable.h"
@@ -53,8 +54,9 @@ struct ion_child {
 	struct ion_proc *proc; /* borrowed from the set; NULL when there is no process (any more) */
 	struct ion_list node;  /* in the queue */
 	struct ion_leash leash;
-	struct ion_io *report_io; /* owned; only while STARTING */
-	int report_fd;            /* owned */
+	char marker[ION_PIDTREE_MARKER_SIZE]; /* of a worker, in the environment of its programs */
+	struct ion_io *report_io;             /* owned; only while STARTING */
+	int report_fd;                        /* owned */
 	struct ion_worker_options options;
 	struct ion_callable main;
 	struct ion_child_program *program;            /* owned; NULL = a copy of this process */

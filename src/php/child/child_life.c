@@ -127,6 +127,7 @@ int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd)
 		.pidfd = pidfd,
 		.ladder = child->options.ladder.rungs,
 		.ladder_size = child->options.ladder.size,
+		.marker = child->marker,
 	};
 	int status = ion_proc_adopt(ION_G(procs), &adopt, &events, child, &child->proc);
 	if (status == 0) {

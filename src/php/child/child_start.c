@@ -15,9 +15,11 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "os/env.h"
 #include "os/fd.h"
 #include "os/fork.h"
 #include "os/kill.h"
+#include "os/pidtree.h"
 #include "os/pipe.h"
 #include "os/reap.h"
 #include "os/sock.h"
@@ -81,6 +83,7 @@ static int prepare(struct birth *birth)
 		zend_clear_exception();
 		return ion_err_set(err, ION_STAGE_LOOP, ENOMEM);
 	}
+	ion_procset_marker(ION_G(procs), child->marker);
 	status = ion_sock_pair(birth->channel);
 	if (status == 0 && has_options(birth)) {
 		status = ion_pipe_in(&birth->report);
@@ -145,6 +148,14 @@ static int look_after(struct birth *birth)
 	return 0;
 }
 
+/* In the child: whatever program it starts, by whatever means, is found as part of its tree. */
+static void mark(const struct ion_child *child)
+{
+	char path[ION_PIDTREE_PATH_SIZE];
+	ion_pidtree_path(path, sizeof(path), getenv(ION_PIDTREE_VARIABLE), child->marker);
+	ion_env_set(ION_PIDTREE_VARIABLE, path);
+}
+
 /* 0, or -errno with birth->err. Does not return in the child. */
 static int fork_child(struct birth *birth)
 {
@@ -155,7 +166,10 @@ static int fork_child(struct birth *birth)
 	if (status < 0) {
 		return status;
 	}
+	/* held: the child has no other thread that could let it go, and changes its environment */
+	tsrm_env_lock();
 	birth->pid = ion_fork(has_pidfd() ? &birth->pidfd : NULL, &mask);
+	tsrm_env_unlock();
 	if (birth->pid == 0) {
 		struct ion_child_birth own = {
 			.channel_fd = birth->channel[1],
@@ -165,6 +179,7 @@ static int fork_child(struct birth *birth)
 		};
 		ion_fd_close(&birth->channel[0]);
 		ion_fd_close(&birth->report.ours);
+		mark(child);
 		ion_child_main(child, &own);
 	}
 	if (birth->pid < 0) {

@@ -355,6 +355,34 @@ ZEND_METHOD(ION_Process_ChildProcess, kill)
 	RETURN_BOOL(status == 0);
 }
 
+ZEND_METHOD(ION_Process_ChildProcess, killTree)
+{
+	struct ion_child *child = this_child(ZEND_THIS);
+	zend_string *name = NULL;
+	zend_long number = SIGKILL;
+	int signal = 0, status;
+	size_t count;
+
+	ZEND_PARSE_PARAMETERS_START(0, 1)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_LONG(name, number)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!check_owner(child) || !ion_arg_signal(name, number, 1, &signal)) {
+		RETURN_THROWS();
+	}
+	if (child->proc == NULL) {
+		RETURN_LONG(0);
+	}
+	status = ion_proc_kill_tree(child->proc, signal, &count);
+	if (status < 0 && status != -ESRCH) {
+		ion_process_throw(-status, "Cannot send signal %d to the tree of the child with pid %d",
+			signal, (int) child->pid);
+		RETURN_THROWS();
+	}
+	RETURN_LONG((zend_long) count);
+}
+
 void ion_child_call_off(struct ion_child *child)
 {
 	GC_ADDREF(&child->std);
