@@ -10,6 +10,7 @@
 #include "php/pipe/pipe_object.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "php/engine/boundary.h"
@@ -19,6 +20,7 @@
 
 /* What may be read without the loop in one of its turns: others want theirs, too. */
 #define DIRECT_BUDGET (4 * ION_PIPE_CHUNK)
+#define DIRECT_LEAST 4096 /* what a small one counts: it is the call that takes the time */
 
 struct request {
 	struct ion_list node;         /* in pipe->requests */
@@ -77,6 +79,13 @@ static void fail(struct request *request, const char *what, int code)
 	OBJ_RELEASE(promise);
 }
 
+static void fail_too_long(struct request *request)
+{
+	char text[64];
+	snprintf(text, sizeof(text), "The line is longer than %zu bytes", request->max);
+	fail(request, text, EMSGSIZE);
+}
+
 /* There is an error that nobody was told of, or the pipe was closed before its end. */
 static bool fail_at_end(struct ion_pipe_object *pipe, struct request *request)
 {
@@ -115,7 +124,7 @@ static size_t line_length(const struct ion_pipe_object *pipe, const struct reque
 {
 	size_t size = ion_pipe_buffered(pipe);
 	const char *bytes, *end;
-	if (size == request->seen) {
+	if (size <= request->seen) {
 		return 0;
 	}
 	bytes = ion_pipe_bytes(pipe);
@@ -132,7 +141,7 @@ static bool serve_line(struct ion_pipe_object *pipe, struct request *request)
 		length = size;
 	}
 	if (length > request->max || (length == 0 && size > request->max)) {
-		fail(request, "The line is longer than the limit (max)", EMSGSIZE);
+		fail_too_long(request);
 		return true;
 	}
 	if (length > 0) {
@@ -288,7 +297,7 @@ static void on_commit(void *arg, size_t size)
 		ion_pipe_serve(pipe);
 		return;
 	}
-	pipe->turn_bytes += size;
+	pipe->turn_bytes += size > DIRECT_LEAST ? size : DIRECT_LEAST;
 	if (!ion_list_empty(&pipe->requests)) {
 		/* nobody reacts to it yet: no user code runs */
 		serve_request(pipe, first_request(pipe));

@@ -41,6 +41,8 @@ static void on_write_release(void *op)
 {
 	struct write *write = op;
 	zend_object *promise = write->promise;
+	/* at the end of the request promises are freed before the pipe they wait for */
+	ion_list_remove(&write->piece.node);
 	write_free(write);
 	if (promise != NULL) {
 		/* never the last one: who settles it holds it */
@@ -123,6 +125,7 @@ static void put(
 	write->pipe = pipe;
 	write->data = zend_string_copy(data);
 	write->promise = NULL;
+	ion_list_init(&write->piece.node);
 	write->piece.data = ZSTR_VAL(data);
 	write->piece.size = ZSTR_LEN(data);
 	if (ZSTR_LEN(data) > 0) {
