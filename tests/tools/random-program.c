@@ -74,7 +74,8 @@ static int compare_strings(const void *a, const void *b)
 	return strcmp(*(char *const *) a, *(char *const *) b);
 }
 
-/* Sorted: the order of an environment means nothing. */
+/* Sorted: the order of an environment means nothing. Without the mark that ION knows its programs by,
+ * which is another one each time. */
 static void dump_environment(FILE *to)
 {
 	size_t count = 0;
@@ -83,7 +84,9 @@ static void dump_environment(FILE *to)
 	}
 	qsort(environ, count, sizeof(*environ), compare_strings);
 	for (size_t i = 0; i < count; i++) {
-		dump_string(to, "env", environ[i]);
+		if (strncmp(environ[i], "_ION_TREE=", strlen("_ION_TREE=")) != 0) {
+			dump_string(to, "env", environ[i]);
+		}
 	}
 }
 
