@@ -84,6 +84,7 @@ static PHP_RINIT_FUNCTION(ion)
 static PHP_MSHUTDOWN_FUNCTION(ion)
 {
 	ion_signal_mshutdown();
+	ion_promise_mshutdown();
 	return SUCCESS;
 }
 

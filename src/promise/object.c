@@ -438,6 +438,14 @@ void ion_promise_handlers_init(void)
 	gc_collect_cycles = collect_apart;
 }
 
+void ion_promise_handlers_release(void)
+{
+	/* one who took it after us, and is still there, has ours */
+	if (gc_collect_cycles == collect_apart) {
+		gc_collect_cycles = collect_cycles;
+	}
+}
+
 /* --- reactions ----------------------------------------------------------------------------- */
 
 void ion_reaction_attach(

@@ -158,6 +158,9 @@ zend_object *ion_promise_create(zend_class_entry *class_entry);
 /* Fills the handlers that all classes of the family share; once, at MINIT. */
 void ion_promise_handlers_init(void);
 
+/* When the extension is unloaded, before PHP is: the engine's own collector is back. */
+void ion_promise_handlers_release(void);
+
 /* A plain Promise that ION settles. One reference. */
 struct ion_promise *ion_promise_new(zend_class_entry *class_entry, uint16_t flags);
 

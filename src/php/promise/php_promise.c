@@ -354,3 +354,8 @@ void ion_promise_minit(void)
 	ion_ce_sequence->get_iterator = ion_sequence_get_iterator;
 	ion_await_init();
 }
+
+void ion_promise_mshutdown(void)
+{
+	ion_promise_handlers_release();
+}

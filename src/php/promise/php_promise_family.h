@@ -9,6 +9,7 @@
 
 /* Registers the classes; after ion_errors_minit(). */
 void ion_promise_minit(void);
+void ion_promise_mshutdown(void);
 
 /*
  * ION::deferred(): a Deferred of the user's, handed to the resolver. What the resolver throws fails

@@ -296,39 +296,35 @@ void ion_signal_forget(void)
 	ION_G(signals).shutdown = NULL;
 }
 
-static zend_class_entry *process_class;
+/* Value of Process::SIG: shared by all requests and threads, never counted, copied before it is changed. */
+static HashTable *names;
 
 void ion_signal_minit(zend_class_entry *process)
 {
-	HashTable *table = pemalloc(sizeof(*table), 1);
 	const char *name;
 	int number;
 	zval value;
 
 	ion_sig_set_judge(is_somebodys);
-	zend_hash_init(table, 64, NULL, NULL, 1);
+	names = pemalloc(sizeof(*names), 1);
+	zend_hash_init(names, 64, NULL, NULL, 1);
 	for (size_t i = 0; (name = ion_sig_at(i, &number)) != NULL; i++) {
 		zend_string *key = zend_string_init_interned(name, strlen(name), 1);
 		ZVAL_LONG(&value, number);
-		zend_hash_add(table, key, &value);
+		zend_hash_add(names, key, &value);
 	}
-	/* shared by all requests and threads: never counted, copied before it is changed */
-	GC_SET_REFCOUNT(table, 2);
-	GC_ADD_FLAGS(table, IS_ARRAY_IMMUTABLE | GC_NOT_COLLECTABLE);
-	ZVAL_ARR(&value, table);
+	GC_SET_REFCOUNT(names, 2);
+	GC_ADD_FLAGS(names, IS_ARRAY_IMMUTABLE | GC_NOT_COLLECTABLE);
+	ZVAL_ARR(&value, names);
 	Z_TYPE_INFO(value) = IS_ARRAY;
 	zend_declare_class_constant(process, ZEND_STRL("SIG"), &value);
-	process_class = process;
 }
 
 void ion_signal_mshutdown(void)
 {
-	zend_class_constant *constant =
-		zend_hash_str_find_ptr(&process_class->constants_table, ZEND_STRL("SIG"));
-	HashTable *table = Z_ARR(constant->value);
-	ZVAL_NULL(&constant->value);
-	/* debug builds of PHP refuse to destroy what somebody else may hold */
-	GC_SET_REFCOUNT(table, 1);
-	zend_hash_destroy(table);
-	pefree(table, 1);
+	/* the class may have gone before us, as after dl(); debug builds of PHP refuse to destroy what
+	 * somebody else may hold */
+	GC_SET_REFCOUNT(names, 1);
+	zend_hash_destroy(names);
+	pefree(names, 1);
 }
