@@ -73,6 +73,9 @@ $blocker->cancel('end');
 $queue->whenIdle()->await();
 var_dump(file_exists($file));
 $blocker->onFail(fn () => null);
+/* an exception refers to the arguments of its backtrace, the promise to the exception */
+unset($running, $waiting, $timed, $next, $slow, $first, $second, $third, $blocker, $coroutine);
+gc_collect_cycles();
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>

@@ -67,7 +67,7 @@ if ($pid === 0) {
     file_put_contents($report, json_encode(probe($queue, $waiting)));
     unset($queue, $running, $waiting, $idle);
     gc_collect_cycles();
-    posix_kill(getmypid(), SIGKILL);
+    Process::kill(getmypid(), "KILL");
 }
 pcntl_waitpid($pid, $status);
 echo file_get_contents($report), "\n";
