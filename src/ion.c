@@ -61,6 +61,7 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_child_minit();
 	ion_foreign_minit();
 	ion_manager_minit();
+	ion_family_take_channel();
 	return SUCCESS;
 }
 

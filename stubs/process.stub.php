@@ -149,6 +149,26 @@ final class Process
     public static function spawn(string|array $command, array $options = []): Process\ChildProcess {}
 
     /**
+     * Starts a PHP script as a process of its own, with a channel to it: getIPC() here, getParentIPC()
+     * there. Other than a forked worker it begins with nothing of this process's memory, so that it
+     * costs the same whatever this process has, and may have other code, or another ini.
+     *
+     * It is the same PHP binary with the same ini (-n, -c and -d of this process's command line), but
+     * for what ini_set() has changed. Both ends can be used before the script has begun: what is sent
+     * waits. When the script ends, what it has sent is written first, and a fatal error (an uncaught
+     * exception is one) is known to getError().
+     *
+     * Options are those of spawn(), where `stdio` is null, inherit, inherit unless told otherwise, and
+     * - `php` string: another binary, found as a program of exec(); it gets none of this process's ini.
+     * - `ini` array<string, scalar>: settings on top.
+     *
+     * @param string $file relative to the working directory of this process, whatever `cwd` says
+     * @param array $args list of strings: $argv[1] and on
+     * @param array $options
+     */
+    public static function spawnScript(string $file, array $args = [], array $options = []): Process\ChildProcess {}
+
+    /**
      * Puts another program in the place of this process, which keeps its pid: execve(2), `exec` of a
      * shell. Returns only by an exception; then this process goes on as it was.
      *

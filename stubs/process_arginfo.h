@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3ba67943ca2ef107e7bb8db3d148605fea3461d1 */
+ * Stub hash: 8ca80404aa41e38aed0094b12a35b295397335a8 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -16,6 +16,12 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_spawn, 0, 1, ION\\Process\\ChildProcess, 0)
 	ZEND_ARG_TYPE_MASK(0, command, MAY_BE_STRING|MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_spawnScript, 0, 1, ION\\Process\\ChildProcess, 0)
+	ZEND_ARG_TYPE_INFO(0, file, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, args, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
@@ -206,6 +212,7 @@ ZEND_METHOD(ION_Process, __construct);
 ZEND_METHOD(ION_Process, exec);
 ZEND_METHOD(ION_Process, run);
 ZEND_METHOD(ION_Process, spawn);
+ZEND_METHOD(ION_Process, spawnScript);
 ZEND_METHOD(ION_Process, replace);
 ZEND_METHOD(ION_Process, which);
 ZEND_METHOD(ION_Process, fork);
@@ -265,6 +272,7 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, exec, arginfo_class_ION_Process_exec, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, run, arginfo_class_ION_Process_run, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, spawn, arginfo_class_ION_Process_spawn, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, spawnScript, arginfo_class_ION_Process_spawnScript, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, replace, arginfo_class_ION_Process_replace, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, which, arginfo_class_ION_Process_which, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, fork, arginfo_class_ION_Process_fork, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)

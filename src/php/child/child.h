@@ -158,6 +158,13 @@ struct ion_child_birth {
 	const struct ion_cred *cred; /* borrowed */
 };
 
+/* The object describes this process from now on, and `fd` (taken) is its channel. False with an
+ * exception. */
+bool ion_child_become_self(struct ion_child *child, int fd);
+
+/* Tells the master of the fatal error that PHP has printed, if there was one. */
+void ion_child_report_fatal_error(void *unused);
+
 /* In the child, right after the fork, and until its end. */
 ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_child_birth *birth);
 

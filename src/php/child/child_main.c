@@ -110,8 +110,7 @@ static const char *error_name(int type)
 	}
 }
 
-/* PHP has printed it. */
-static void report_fatal_error(void *arg)
+void ion_child_report_fatal_error(void *arg)
 {
 	const char *name = error_name(PG(last_error_type));
 	zend_string *text;
@@ -144,7 +143,7 @@ static bool must_leave(void)
 		zend_clear_exception();
 		if (EG(exit_status) == UNCAUGHT) {
 			/* some releases leave by this way, too, when the memory limit is reached */
-			report_fatal_error(NULL);
+			ion_child_report_fatal_error(NULL);
 		}
 		return true;
 	}
@@ -224,8 +223,7 @@ static const struct ion_ipc_control control = {
 	.on_detach = on_detach,
 };
 
-/* The object describes this process now. False with an exception. */
-static bool become_self(struct ion_child *child, int fd)
+bool ion_child_become_self(struct ion_child *child, int fd)
 {
 	zend_object *inherited = child->ipc;
 	zval context;
@@ -234,8 +232,10 @@ static bool become_self(struct ion_child *child, int fd)
 	if (child->ipc == NULL || ion_ipc_connect(child->ipc, fd) < 0) {
 		return false;
 	}
-	ion_ipc_forget_control(inherited);
-	OBJ_RELEASE(inherited);
+	if (inherited != NULL) {
+		ion_ipc_forget_control(inherited);
+		OBJ_RELEASE(inherited);
+	}
 	GC_ADDREF(child->ipc);
 	ION_G(family).parent_ipc = child->ipc;
 	child->pid = getpid();
@@ -301,7 +301,7 @@ static void begin(void *arg)
 		report(begin->birth, &err);
 		return;
 	}
-	if (ion_request_loop() == NULL || !become_self(child, begin->birth->channel_fd)) {
+	if (ion_request_loop() == NULL || !ion_child_become_self(child, begin->birth->channel_fd)) {
 		ion_err_set(&err, ION_STAGE_LOOP, errno != 0 ? errno : ENOMEM);
 		report(begin->birth, &err);
 		return;
@@ -323,7 +323,7 @@ ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_chil
 		_exit(CANNOT_BEGIN);
 	}
 	if (!ion_boundary_contain(run, child)) {
-		ion_boundary_contain(report_fatal_error, NULL);
+		ion_boundary_contain(ion_child_report_fatal_error, NULL);
 		EG(exit_status) = UNCAUGHT;
 	}
 	ion_fork_leave(flush_channel);

@@ -320,6 +320,7 @@ void ion_child_dequeue(struct ion_child *child)
 
 void ion_family_init(struct ion_family *family)
 {
+	family->handed_fd = -1;
 	ion_list_init(&family->queue);
 	ion_defer_init(&family->starter, run_queue, NULL);
 }
@@ -349,6 +350,7 @@ void ion_family_abandon(void)
 		ZEND_HASH_FOREACH_END();
 	}
 	ion_parent_watch_drop();
+	ion_fd_close(&family->handed_fd);
 	memset(family, 0, sizeof(*family));
 	ion_family_init(family);
 	family->last_id = last_id;
@@ -373,6 +375,11 @@ void ion_family_drop(void)
 		OBJ_RELEASE(family->parent_ipc);
 		family->parent_ipc = NULL;
 	}
+	if (family->self != NULL) {
+		OBJ_RELEASE(family->self);
+		family->self = NULL;
+	}
+	ion_fd_close(&family->handed_fd);
 	ion_parent_watch_drop();
 	/* in a forked copy: it has another parent */
 	family->parent_pid = 0;

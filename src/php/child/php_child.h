@@ -30,5 +30,6 @@ ZEND_METHOD(ION_Process, hasChildProcess);
 ZEND_METHOD(ION_Process, getChildProcess);
 ZEND_METHOD(ION_Process, getChildProcesses);
 ZEND_METHOD(ION_Process, spawn);
+ZEND_METHOD(ION_Process, spawnScript);
 
 #endif

@@ -78,8 +78,13 @@ ZEND_METHOD(ION_Process, fork)
 
 ZEND_METHOD(ION_Process, ready)
 {
-	zend_object *ipc = family()->parent_ipc;
+	zend_object *ipc;
 	ZEND_PARSE_PARAMETERS_NONE();
+	family();
+	ipc = ion_family_parent_ipc();
+	if (EG(exception) != NULL) {
+		RETURN_THROWS();
+	}
 	if (ipc != NULL) {
 		/* a master that is gone need not know */
 		ion_ipc_send_control(ipc, ION_FRAME_READY, NULL);
@@ -97,16 +102,23 @@ ZEND_METHOD(ION_Process, isChild)
 ZEND_METHOD(ION_Process, hasParentIPC)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_BOOL(family()->parent_ipc != NULL);
+	family();
+	RETURN_BOOL(ion_family_has_parent_ipc());
 }
 
 ZEND_METHOD(ION_Process, getParentIPC)
 {
+	zend_object *ipc;
 	ZEND_PARSE_PARAMETERS_NONE();
-	if (family()->parent_ipc == NULL) {
+	family();
+	ipc = ion_family_parent_ipc();
+	if (EG(exception) != NULL) {
+		RETURN_THROWS();
+	}
+	if (ipc == NULL) {
 		RETURN_NULL();
 	}
-	RETURN_OBJ_COPY(ION_G(family).parent_ipc);
+	RETURN_OBJ_COPY(ipc);
 }
 
 ZEND_METHOD(ION_Process, whenParentExit)

@@ -1,12 +1,16 @@
 /*
- * Process::spawn(). Parse, call, return.
+ * Process::spawn() and spawnScript(). Parse, call, return.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"
 
 #include "php/child/php_child.h"
 
+#include "os/fd.h"
+#include "os/sock.h"
 #include "php/child/child.h"
+#include "php/child/script_options.h"
+#include "php/engine/errors.h"
 #include "php/process/exec_options.h"
 
 ZEND_METHOD(ION_Process, spawn)
@@ -26,6 +30,49 @@ ZEND_METHOD(ION_Process, spawn)
 		child = ion_child_spawn(&parsed, -1);
 	}
 	ion_exec_options_release(&parsed);
+	if (child == NULL) {
+		RETURN_THROWS();
+	}
+	RETURN_OBJ(child);
+}
+
+/* The script, with a channel of which one end is its own. NULL with an exception. */
+static zend_object *spawn_script(struct ion_exec_options *options)
+{
+	zend_object *child;
+	int ends[2];
+	int status = ion_sock_pair(ends);
+	if (status < 0) {
+		ion_process_throw(-status, "Cannot make a channel to the script");
+		return NULL;
+	}
+	options->channel_target = ion_stdio_add(&options->stdio, ends[1]);
+	child = ion_child_spawn(options, ends[0]);
+	ion_fd_close(&ends[1]);
+	return child;
+}
+
+ZEND_METHOD(ION_Process, spawnScript)
+{
+	zend_string *file;
+	HashTable *arguments = NULL, *options = NULL, *argv;
+	struct ion_exec_options parsed;
+	zend_object *child = NULL;
+
+	ZEND_PARSE_PARAMETERS_START(1, 3)
+		Z_PARAM_STR(file)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_ARRAY_HT(arguments)
+		Z_PARAM_ARRAY_HT(options)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (ion_script_options_parse(file, arguments, options, &parsed, &argv)) {
+		child = spawn_script(&parsed);
+	}
+	ion_exec_options_release(&parsed);
+	if (argv != NULL) {
+		zend_array_release(argv);
+	}
 	if (child == NULL) {
 		RETURN_THROWS();
 	}

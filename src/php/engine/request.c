@@ -140,6 +140,7 @@ void ion_request_shutdown(void)
 {
 	/* a forked child that never used the loop: its parent's programs are not its own */
 	ion_request_check();
+	ion_family_leave();
 	ion_pipe_flush_all();
 	if (ION_G(procs) != NULL) {
 		ion_procset_shutdown(ION_G(procs));

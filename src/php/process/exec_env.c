@@ -9,8 +9,10 @@
 #include "php/process/exec_env.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "os/env.h"
+#include "os/handover.h"
 #include "os/pidtree.h"
 #include "php/engine/options.h"
 #include "php/process/environment.h"
@@ -98,6 +100,8 @@ static void env_add(struct env_builder *builder, const char *name, size_t name_s
 static bool env_is_overridden(const struct ion_exec_options *options, const char *name, size_t size)
 {
 	return (size == sizeof(EXEC_LINE) - 1 && memcmp(name, EXEC_LINE, size) == 0) ||
+		   (size == sizeof(ION_HANDOVER_VARIABLE) - 1 &&
+			   memcmp(name, ION_HANDOVER_VARIABLE, size) == 0) ||
 		   (options->marker[0] != '\0' && size == sizeof(TREE) - 1 &&
 			   memcmp(name, TREE, size) == 0) ||
 		   (options->env != NULL && zend_hash_str_exists(options->env, name, size));
@@ -185,6 +189,14 @@ static void env_add_tree(struct env_builder *builder, const char *marker)
 	env_add(builder, TREE, sizeof(TREE) - 1, path, (size_t) size);
 }
 
+static void env_add_channel(struct env_builder *builder, int target)
+{
+	char value[32];
+	int size = snprintf(value, sizeof(value), "%d:%d", target, (int) getpid());
+	env_add(
+		builder, ION_HANDOVER_VARIABLE, sizeof(ION_HANDOVER_VARIABLE) - 1, value, (size_t) size);
+}
+
 void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_loader_variables)
 {
 	struct env_builder builder = {0};
@@ -200,6 +212,9 @@ void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_load
 		env_add_given(&builder, options->env);
 	}
 	env_add_caller(&builder, options);
+	if (options->channel_target > 0) {
+		env_add_channel(&builder, options->channel_target);
+	}
 	if (options->marker[0] != '\0') {
 		env_add_tree(&builder, options->marker);
 	}

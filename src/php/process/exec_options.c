@@ -84,19 +84,30 @@ static bool check_argument(uint32_t index, const zval *value)
 static bool parse_argv(HashTable *argv, struct ion_exec_options *ret)
 {
 	uint32_t index = 0;
-	smart_str line = {0};
 	zval *value;
 	if (zend_hash_num_elements(argv) == 0 || !zend_array_is_list(argv)) {
 		zend_argument_value_error(1, "must be a list of a program and its arguments");
 		return false;
 	}
+	ZEND_HASH_FOREACH_VAL (argv, value) {
+		ZVAL_DEREF(value);
+		if (!check_argument(index++, value)) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	ion_exec_options_set_argv(ret, argv);
+	return true;
+}
+
+void ion_exec_options_set_argv(struct ion_exec_options *ret, HashTable *argv)
+{
+	uint32_t index = 0;
+	smart_str line = {0};
+	zval *value;
 	ret->argv = safe_emalloc(zend_hash_num_elements(argv) + 1, sizeof(*ret->argv), 0);
 	ZEND_HASH_FOREACH_VAL (argv, value) {
 		ZVAL_DEREF(value);
-		if (!check_argument(index, value)) {
-			smart_str_free(&line);
-			return false;
-		}
 		if (index > 0) {
 			smart_str_appendc(&line, ' ');
 		}
@@ -106,7 +117,6 @@ static bool parse_argv(HashTable *argv, struct ion_exec_options *ret)
 	ZEND_HASH_FOREACH_END();
 	ret->argv[index] = NULL;
 	ret->command = smart_str_extract(&line);
-	return true;
 }
 
 /* --- options ------------------------------------------------------------------------------- */
@@ -365,6 +375,54 @@ static bool parse_pid_namespace(zval *value, void *arg)
 	return ion_option_bool("pidNamespace", value, &ret->pid_namespace);
 }
 
+static bool parse_php(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	return ion_option_path("php", value, &ret->php);
+}
+
+static bool check_ini(const zend_string *name, zval *value)
+{
+	ZVAL_DEREF(value);
+	if (name == NULL || strpbrk(ZSTR_VAL(name), "=\n\"' ") != NULL ||
+		strlen(ZSTR_VAL(name)) != ZSTR_LEN(name)) {
+		ion_option_value_error("ini", "have names of ini settings as keys");
+		return false;
+	}
+	if (Z_TYPE_P(value) > IS_STRING) {
+		ion_option_type_error("ini", "array of scalars", value);
+		return false;
+	}
+	/* PHP has no way to escape a quote there */
+	if (Z_TYPE_P(value) == IS_STRING &&
+		(strpbrk(Z_STRVAL_P(value), "'\n\r") != NULL ||
+			CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value)))) {
+		ion_option_value_error("ini", "not have values with single quotes, line ends or NUL bytes");
+		return false;
+	}
+	return true;
+}
+
+static bool parse_ini(zval *value, void *arg)
+{
+	struct ion_exec_options *ret = arg;
+	zend_string *name;
+	zval *entry;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		ion_option_type_error("ini", "array", value);
+		return false;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_VAL (Z_ARRVAL_P(value), name, entry) {
+		if (!check_ini(name, entry)) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	ret->ini = Z_ARRVAL_P(value);
+	return true;
+}
+
 #define COMMON_OPTIONS \
  {"cwd", parse_cwd, false}, {"env", parse_env, false}, {"clearEnv", parse_clear_env, false}, \
 	 {"user", parse_user, false}, {"group", parse_group, false}, \
@@ -381,6 +439,12 @@ static bool parse_pid_namespace(zval *value, void *arg)
  }
 
 static const struct ion_option live_options[] = {COMMON_OPTIONS};
+
+static const struct ion_option script_options[] = {
+	COMMON_OPTIONS,
+	{"php", parse_php, false},
+	{"ini", parse_ini, false},
+};
 
 static const struct ion_option collect_options[] = {
 	COMMON_OPTIONS,
@@ -471,28 +535,37 @@ static bool complete(struct ion_exec_options *options)
 		   (options->verb != ION_EXEC_COLLECT || check_collected(options));
 }
 
+static bool parse_options(enum ion_exec_verb verb, HashTable *options, struct ion_exec_options *ret)
+{
+	switch (verb) {
+		case ION_EXEC_COLLECT:
+			return ion_options_parse(
+				2, options, collect_options, ION_ARRAY_LEN(collect_options), ret);
+		case ION_EXEC_LIVE:
+			return ion_options_parse(2, options, live_options, ION_ARRAY_LEN(live_options), ret);
+		case ION_EXEC_SCRIPT:
+			break;
+	}
+	return ion_options_parse(3, options, script_options, ION_ARRAY_LEN(script_options), ret);
+}
+
 bool ion_exec_options_parse(enum ion_exec_verb verb, zend_string *shell_line, HashTable *argv,
 	HashTable *options, struct ion_exec_options *ret)
 {
-	bool is_collected = verb == ION_EXEC_COLLECT;
 	*ret = (struct ion_exec_options){
 		.verb = verb,
-		.drain_ns = is_collected ? DEFAULT_DRAIN_NS : 0,
+		.drain_ns = verb == ION_EXEC_COLLECT ? DEFAULT_DRAIN_NS : 0,
 		.max_output = DEFAULT_MAX_OUTPUT,
 	};
 	ion_attributes_init(&ret->attributes);
 	for (size_t i = 0; i < ION_ARRAY_LEN(ret->on_output); i++) {
 		ion_callable_init_empty(&ret->on_output[i]);
 	}
-	if (shell_line != NULL ? !parse_shell_line(shell_line, ret) : !parse_argv(argv, ret)) {
+	if ((shell_line != NULL && !parse_shell_line(shell_line, ret)) ||
+		(argv != NULL && !parse_argv(argv, ret))) {
 		return false;
 	}
-	if (!ion_options_parse(verb == ION_EXEC_SCRIPT ? 3 : 2, options,
-			is_collected ? collect_options : live_options,
-			is_collected ? ION_ARRAY_LEN(collect_options) : ION_ARRAY_LEN(live_options), ret)) {
-		return false;
-	}
-	return complete(ret);
+	return parse_options(verb, options, ret) && complete(ret);
 }
 
 void ion_exec_options_release(struct ion_exec_options *options)

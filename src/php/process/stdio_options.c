@@ -266,6 +266,18 @@ bool ion_stdio_complete(struct ion_stdio *stdio, const enum ion_stdio_kind defau
 	return has_place || !stdio->has_terminal;
 }
 
+int ion_stdio_add(struct ion_stdio *stdio, int fd)
+{
+	int target = 3;
+	while (ion_stdio_find(stdio, target) != NULL) {
+		target++;
+	}
+	stdio->entries = safe_erealloc(stdio->entries, stdio->count + 1, sizeof(*stdio->entries), 0);
+	stdio->entries[stdio->count++] =
+		(struct ion_stdio_entry){.target = target, .kind = ION_STDIO_HANDLE, .fd = fd};
+	return target;
+}
+
 void ion_stdio_release(struct ion_stdio *stdio)
 {
 	for (size_t i = 0; i < stdio->count; i++) {

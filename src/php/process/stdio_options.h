@@ -54,6 +54,10 @@ bool ion_stdio_complete(struct ion_stdio *stdio, const enum ion_stdio_kind defau
 /* By target; NULL = not given. */
 const struct ion_stdio_entry *ion_stdio_find(const struct ion_stdio *stdio, int target);
 
+/* After that: one more, with the lowest number above 2 that is free, leading to `fd` (borrowed). The
+ * number. */
+int ion_stdio_add(struct ion_stdio *stdio, int fd);
+
 void ion_stdio_release(struct ion_stdio *stdio);
 
 /* Our end of a pipe that was asked for: written to for 0, read for 1 and 2, both ways for others. */
