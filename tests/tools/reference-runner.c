@@ -9,9 +9,10 @@
  *     stdin SIZE SEED     so many bytes of the pattern of random-program.c; else /dev/null
  *     keep SIZE           of each output; the rest is read and forgotten
  *     drain MS            how long to wait for a pipe that is still open after the end
- *     save HEX            a path: the outputs are written to PATH.1 and PATH.2
+ *     save HEX            a path: the outputs are written to PATH.1, PATH.2 ...
  *     fd N KIND ...       where descriptor N leads. Without: 0 to /dev/null, 1 and 2 to pipes
- *       null|pipe|socket        a socket whose other end takes everything and gives nothing
+ *       null|pipe               above 2 the pipe goes both ways
+ *       socket                  a socket whose other end takes everything and gives nothing
  *       file FLAGS HEX          opened with these flags of open(2)
  *       stream ID FLAGS AT HEX  opened before and at this position; one for all of the same ID
  *       same M                  as descriptor M of the program
@@ -19,7 +20,8 @@
  *     umask OCTAL, nice N, limit WHICH SOFT HARD, cpu N, session, group, nonewprivs
  *     run                 the description is complete
  * For each `run` one line is printed:
- *     exit CODE|signal NUMBER[ core] | BYTES HASH | BYTES HASH[ | truncated][ | held]
+ *     exit CODE|signal NUMBER[ core] | BYTES HASH | BYTES HASH[ | BYTES HASH...][ | truncated][ | held]
+ * with what came from 1, from 2, and from the pipes above.
  *     failed STEP ERRNO
  * SPDX-License-Identifier: MIT
  */
@@ -84,7 +86,9 @@ struct description {
 	} limit[LIMITS_MAX];
 };
 
+/* What comes from one descriptor of the program. */
 struct output {
+	int number;
 	int fd; /* -1 = at its end */
 	long size;
 	uint64_t hash;
@@ -235,8 +239,13 @@ static void add_defaults(struct description *what)
 
 static void open_pipe(struct target *target, int *ours)
 {
-	int ends[2];
-	if (pipe2(ends, O_CLOEXEC) != 0) {
+	int ends[2], code;
+	if (target->number < 3) {
+		code = pipe2(ends, O_CLOEXEC);
+	} else {
+		code = socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+	}
+	if (code != 0) {
 		perror("reference-runner: pipe");
 		exit(70);
 	}
@@ -383,35 +392,37 @@ static void take(struct output *from, long keep)
 }
 
 /* Until all is read; after the end of the program no longer than `drain`. True = a pipe was still open. */
-static int serve(const struct description *what, int input, struct output *outputs)
+static int serve(const struct description *what, int input, struct output *outputs, int count)
 {
 	long given = 0, deadline = -1;
 	for (;;) {
-		struct pollfd watch[] = {
+		struct pollfd watch[TARGETS_MAX + 2] = {
 			{.fd = input, .events = POLLOUT},
-			{.fd = outputs[0].fd, .events = POLLIN},
-			{.fd = outputs[1].fd, .events = POLLIN},
 			{.fd = child_pipe[0], .events = POLLIN},
 		};
-		int is_open = outputs[0].fd >= 0 || outputs[1].fd >= 0;
+		int is_open = 0;
+		for (int i = 0; i < count; i++) {
+			watch[2 + i] = (struct pollfd){.fd = outputs[i].fd, .events = POLLIN};
+			is_open |= outputs[i].fd >= 0;
+		}
 		if (deadline >= 0 && (!is_open || milliseconds() >= deadline)) {
 			return is_open;
 		}
 		long left = deadline >= 0 ? deadline - milliseconds() : -1;
-		if (poll(watch, 4, (int) (deadline >= 0 && left < 0 ? 0 : left)) < 0) {
+		if (poll(watch, (nfds_t) count + 2, (int) (deadline >= 0 && left < 0 ? 0 : left)) < 0) {
 			continue;
 		}
 		if (watch[0].revents != 0) {
 			input = feed(input, what, &given);
 		}
-		for (int i = 0; i < 2; i++) {
-			if (watch[1 + i].revents != 0) {
+		for (int i = 0; i < count; i++) {
+			if (watch[2 + i].revents != 0) {
 				take(&outputs[i], what->keep);
 			}
 		}
 		char byte;
 		siginfo_t info = {0};
-		if (watch[3].revents != 0 && read(child_pipe[0], &byte, 1) == 1 &&
+		if (watch[1].revents != 0 && read(child_pipe[0], &byte, 1) == 1 &&
 			waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0) {
 			deadline = milliseconds() + what->drain;
 			if (input >= 0) {
@@ -422,33 +433,40 @@ static int serve(const struct description *what, int input, struct output *outpu
 	}
 }
 
-static void tell(pid_t pid, const struct output *outputs, int is_held)
+static void tell(pid_t pid, const struct output *outputs, int count, int is_held)
 {
+	int is_truncated = 0;
 	siginfo_t info = {0};
 	waitid(P_PID, (id_t) pid, &info, WEXITED);
 	printf("%s %d%s", info.si_code == CLD_EXITED ? "exit" : "signal", info.si_status,
 		info.si_code == CLD_DUMPED ? " core" : "");
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < count; i++) {
+		is_truncated |= outputs[i].truncated;
 		printf(" | %ld %016llx", outputs[i].size, (unsigned long long) outputs[i].hash);
 	}
-	printf("%s%s\n", outputs[0].truncated || outputs[1].truncated ? " | truncated" : "",
-		is_held ? " | held" : "");
+	printf("%s%s\n", is_truncated ? " | truncated" : "", is_held ? " | held" : "");
 }
 
 /* ---- one program ---- */
 
 static void serve_program(const struct description *what, pid_t pid, const int *ours)
 {
-	struct output outputs[2] = {
-		{.fd = ours[1], .hash = FNV_START}, {.fd = ours[2], .hash = FNV_START}};
-	for (int i = 0; i < 2 && what->save != NULL; i++) {
-		char path[4096];
-		snprintf(path, sizeof(path), "%s.%d", what->save, i + 1);
+	struct output outputs[TARGETS_MAX];
+	char path[4096];
+	int count = 0;
+	for (int number = 1; number < TARGET_END && count < TARGETS_MAX; number++) {
+		if (number < 3 || ours[number] >= 0) {
+			outputs[count++] =
+				(struct output){.number = number, .fd = ours[number], .hash = FNV_START};
+		}
+	}
+	for (int i = 0; i < count && what->save != NULL; i++) {
+		snprintf(path, sizeof(path), "%s.%d", what->save, outputs[i].number);
 		outputs[i].copy = fopen(path, "w");
 	}
-	int is_held = serve(what, ours[0], outputs);
-	tell(pid, outputs, is_held);
-	for (int i = 0; i < 2; i++) {
+	int is_held = serve(what, ours[0], outputs, count);
+	tell(pid, outputs, count, is_held);
+	for (int i = 0; i < count; i++) {
 		close(outputs[i].fd);
 		if (outputs[i].copy != NULL) {
 			fclose(outputs[i].copy);
@@ -458,10 +476,13 @@ static void serve_program(const struct description *what, pid_t pid, const int *
 
 static void run(struct description *what)
 {
-	int report[2], ours[3] = {-1, -1, -1};
+	int report[2], ours[TARGET_END];
 	struct failure failure = {.step = "fds"};
 	int failed;
 
+	for (int number = 0; number < TARGET_END; number++) {
+		ours[number] = -1;
+	}
 	add_defaults(what);
 	if (open_targets(what, ours) < 0) {
 		printf("failed fds %d\n", errno);
