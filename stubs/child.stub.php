@@ -188,9 +188,12 @@ class ChildProcess
      */
     public function detach(): void {}
 
-    /** The child keeps the loop alive while it lives: the default. */
+    /** The child keeps the loop alive while it lives: the default, but for a detached program. */
     public function ref(): static {}
 
-    /** It does not. At the end of the script it is stopped all the same. */
+    /**
+     * It does not, but for a program until it is known whether it runs. At the end of the script it is
+     * stopped all the same, unless it is detached.
+     */
     public function unref(): static {}
 }

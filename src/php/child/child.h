@@ -146,6 +146,10 @@ int ion_child_await_report(struct ion_child *child, int fd);
 /* Into the registry, and user code may hear of it. */
 void ion_child_runs(struct ion_child *child);
 
+/* Whether it keeps the loop alive, after a change of what that depends on: ref() and unref(), and a
+ * program does until it is known that it runs, so that this can be waited for. */
+void ion_child_reference(struct ion_child *child);
+
 /* Lets go of the process without a word to it: the end of the request, or a forked copy. */
 void ion_child_let_go(struct ion_child *child);
 

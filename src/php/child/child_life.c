@@ -110,12 +110,21 @@ static const struct ion_proc_events events = {
 	.on_done = on_done,
 };
 
+void ion_child_reference(struct ion_child *child)
+{
+	/* of a worker it is the pipe of its report that keeps the loop so long */
+	bool is_awaited = child->program != NULL && child->phase == ION_CHILD_STARTING;
+	if (child->proc != NULL) {
+		ion_proc_set_referenced(child->proc, is_awaited || !child->is_unreferenced);
+	}
+}
+
 void ion_child_began(struct ion_child *child, pid_t pid)
 {
 	child->pid = pid;
 	child->started_at = ion_clock_wall();
 	child->started_ns = ion_clock_now_ns();
-	ion_proc_set_referenced(child->proc, !child->is_unreferenced);
+	ion_child_reference(child);
 	registry_add(child);
 	ion_waiting_started();
 }
@@ -149,6 +158,7 @@ static void settle_started(void *arg)
 void ion_child_runs(struct ion_child *child)
 {
 	child->phase = ION_CHILD_RUNNING;
+	ion_child_reference(child);
 	ion_boundary_from_loop(settle_started, child);
 }
 

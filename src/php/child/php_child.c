@@ -470,19 +470,20 @@ ZEND_METHOD(ION_Process_ChildProcess, detach)
 		ion_misuse("A program is detached from its start on: option \"detached\"");
 		RETURN_THROWS();
 	}
-	child->is_detached = true;
+	child->is_detached = child->is_unreferenced = true;
 	ion_leash_detach(&child->leash);
 	ion_proc_detach(child->proc);
-	ion_proc_set_referenced(child->proc, false);
+	ion_child_reference(child);
 	ion_ipc_send_control(child->ipc, ION_FRAME_DETACH, NULL);
 	ion_ipc_close(child->ipc);
 }
 
 static void set_referenced(struct ion_child *child, bool is_referenced)
 {
-	child->is_unreferenced = !is_referenced;
-	if (child->proc != NULL && !child->is_detached) {
-		ion_proc_set_referenced(child->proc, is_referenced);
+	/* a worker that was detached is on its own for good */
+	if (child->program != NULL || !child->is_detached) {
+		child->is_unreferenced = !is_referenced;
+		ion_child_reference(child);
 	}
 }
 
