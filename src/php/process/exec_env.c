@@ -220,7 +220,8 @@ void ion_exec_options_build_env(struct ion_exec_options *options, bool drop_load
 	}
 	options->env_block = builder.block.s;
 	options->envp = safe_emalloc(builder.count + 1, sizeof(*options->envp), 0);
-	entry = ZSTR_VAL(builder.block.s);
+	/* an empty environment has none */
+	entry = builder.block.s != NULL ? ZSTR_VAL(builder.block.s) : NULL;
 	for (size_t i = 0; i < builder.count; i++) {
 		options->envp[i] = entry;
 		entry += strlen(entry) + 1;

@@ -16,6 +16,7 @@
 #include "php/process/exec_options.h"
 #include "php/process/exec_result.h"
 #include "php/process/php_exec.h"
+#include "php/process/php_replace.h"
 #include "php/signal/php_signal.h"
 #include "php/waiting/php_waiting.h"
 #include "stubs/process_arginfo.h"
