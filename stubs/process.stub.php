@@ -80,7 +80,8 @@ final class Process
      *   program, 0 to 65535: "pipe" (collected; only 1 and 2), "null" (/dev/null), "inherit" (this
      *   process's own of that number), ["file", path, mode of fopen()], a stream or Socket, or the
      *   number of another descriptor of the program: [2 => 1] puts errors into the output. Default:
-     *   null, pipe, pipe. What PHP has read ahead of a stream does not reach the program.
+     *   null, pipe, pipe. What PHP has read ahead of a stream that
+     *   cannot be sought does not reach the program; others are set to where PHP stands in them.
      * - `pty` array|bool: [columns, rows], or true for [80, 24]: a pseudo-terminal as what `stdio` does
      *   not name of 0, 1 and 2, in a session of its own. All output comes as standard output, with the
      *   terminal's line ends; the end of `stdin` is typed as Ctrl-D.

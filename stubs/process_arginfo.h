@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8ca80404aa41e38aed0094b12a35b295397335a8 */
+ * Stub hash: dc475f4d9bdbbd14210a0e43a18d120fb76c8ff8 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

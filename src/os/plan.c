@@ -306,7 +306,8 @@ static int lift(int *fd, int floor, bool *ret_is_copy)
 	}
 	copy = ion_fd_dup_from(*fd, floor);
 	if (copy < 0) {
-		return copy;
+		/* EINVAL: numbers above that target are beyond the limit of descriptors */
+		return copy == -EINVAL ? -EMFILE : copy;
 	}
 	*fd = copy;
 	*ret_is_copy = true;

@@ -7,12 +7,14 @@
 #include "os/spawn.h"
 
 #include <errno.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/list.h"
@@ -40,6 +42,9 @@
 /* With that many children on their way to execve(2) the next one is waited for: the machine is
  * behind, and memory for more of them would only make it worse. */
 #define ASYNC_MAX 256
+
+/* How long the end of a process waits for one of them. */
+#define AWAIT_SECONDS 10
 
 /* Slots looked at before a new one is made. Those that are still busy go to the end of the line. */
 #define HARVEST_MAX 8
@@ -336,6 +341,20 @@ void ion_spawn_poll(struct ion_spawner *spawner, struct ion_spawned *child)
 {
 	if (child->slot != NULL && slot_is_left(child->slot) && child->slot->plan.err.code == 0) {
 		slot_put_back(spawner, child->slot);
+	}
+}
+
+void ion_spawn_await(const struct ion_spawned *child)
+{
+	static const struct timespec patience = {AWAIT_SECONDS, 0};
+	struct ion_spawn_slot *slot = child->slot;
+	pid_t word;
+	/* the kernel wakes when it clears the word, see set_tid_address(2); not a private futex */
+	while (slot != NULL && (word = __atomic_load_n(&slot->word, __ATOMIC_ACQUIRE)) != 0) {
+		if (syscall(SYS_futex, &slot->word, FUTEX_WAIT, word, &patience, NULL, 0) < 0 &&
+			errno != EINTR && errno != EAGAIN) {
+			return;
+		}
 	}
 }
 

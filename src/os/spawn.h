@@ -91,6 +91,13 @@ int ion_spawn(struct ion_spawner *spawner, const struct ion_spawn_spec *spec,
 void ion_spawn_poll(struct ion_spawner *spawner, struct ion_spawned *child);
 
 /*
+ * Sleeps until the child has left this memory, by becoming the program or by ending, for whoever is
+ * about to leave it himself: an extension may be unloaded under the child's feet. Not for ever: a
+ * program may lie on a disk that hangs.
+ */
+void ion_spawn_await(const struct ion_spawned *child);
+
+/*
  * What it failed at, if the program never ran (*ret_err, code 0 otherwise). Gives the slot back and
  * closes the pidfd. `is_dead` = the caller has its status; otherwise (somebody else took it, or the
  * caller gives up waiting) a child that may still be there keeps its slot for good.

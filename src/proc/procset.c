@@ -215,6 +215,10 @@ size_t ion_procset_scan_count(const struct ion_procset *set)
 static void proc_drop(struct ion_proc *proc)
 {
 	struct ion_err err;
+	if (!proc->is_reaped) {
+		/* it lives on, and has to be out of here first */
+		ion_spawn_await(&proc->child);
+	}
 	ion_spawn_settle(proc->set->spawner, &proc->child,
 		proc->is_reaped && proc->result.exit.kind != ION_EXIT_LOST, &err);
 	ion_proc_free(proc);

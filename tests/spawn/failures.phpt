@@ -1,0 +1,67 @@
+--TEST--
+Spawn: what keeps a program from running is told by its promises, with the step
+--FILE--
+<?php
+require __DIR__ . '/../_lib/init.inc';
+ION\Process::setLimit('nofile', 1024);
+use ION\Process;
+use ION\Process\SpawnException;
+
+$cases = [
+    [['/no/such/program'], []],
+    [['/etc/passwd'], []],
+    [['true'], ['cwd' => '/no/such/directory']],
+    [['true'], ['user' => 'nobody-of-that-name']],
+    [['true'], ['stdio' => [1 => ['file', '/no/such/directory/file', 'w']]]],
+    [['true'], ['stdio' => [500 => 'inherit']]],
+    [['true'], ['stdio' => [60000 => 'inherit']]],
+    [['true'], ['limits' => ['nofile' => [PHP_INT_MAX, PHP_INT_MAX]]]],
+    [['true'], ['affinity' => [8000]]],
+    [['true'], ['cgroup' => '/tmp']],
+];
+ION::promise((function () use ($cases) {
+    foreach ($cases as [$command, $options]) {
+        $child = Process::spawn($command, $options);
+        $exit = 'nothing';
+        $child->whenExit()->onFail(function (SpawnException $e) use (&$exit) { $exit = $e->stage; });
+        try {
+            yield $child->whenStarted();
+            echo "started\n";
+        } catch (SpawnException $e) {
+            printf("%s %s: %s\n", $e->stage, posix_strerror($e->errno), $e->getMessage());
+        }
+        foreach (['getStdin', 'getStdout', 'getStderr'] as $pipe) {
+            $child->$pipe()?->close();
+        }
+        // asked for late
+        try {
+            yield $child->whenExit();
+        } catch (SpawnException) {
+        }
+        echo json_encode([$exit, $child->isStarted(), $child->isFinished(), $child->isAlive(), $child->kill()]), "\n";
+    }
+})())->await();
+
+require __DIR__ . '/../_lib/clean.inc';
+?>
+--EXPECT--
+exec No such file or directory: cannot start '/no/such/program': exec: No such file or directory
+["exec",false,false,false,false]
+exec Permission denied: cannot start '/etc/passwd': exec: Permission denied
+["exec",false,false,false,false]
+cwd No such file or directory: cannot start 'true': cwd '/no/such/directory': No such file or directory
+["cwd",false,false,false,false]
+privileges No such file or directory: cannot start 'true': privileges 'nobody-of-that-name': no such user or group
+["privileges",false,false,false,false]
+fds No such file or directory: cannot start 'true': fds '/no/such/directory/file': No such file or directory
+["fds",false,false,false,false]
+fds Bad file descriptor: cannot start 'true': fds: Bad file descriptor
+["fds",false,false,false,false]
+fds Too many open files: cannot start 'true': fds: Too many open files
+["fds",false,false,false,false]
+limits Operation not permitted: cannot start 'true': limits: Operation not permitted
+["limits",false,false,false,false]
+affinity Invalid argument: cannot start 'true': affinity: Invalid argument
+["affinity",false,false,false,false]
+cgroup Operation not supported: cannot start 'true': cgroup '/tmp': Operation not supported
+["cgroup",false,false,false,false]
