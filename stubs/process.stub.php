@@ -141,6 +141,7 @@ final class Process
      *   "inherit". A "pipe" above 2 goes both ways: getPipe().
      * - `pty`: getStdin() and getStdout() are one Pipe, the terminal.
      * - `timeout`: ends it by its ladder; getError() says so then.
+     * - `detached`: once it runs it does not keep the loop alive; ChildProcess::ref() changes that.
      *
      * One that still runs at the end of the script is stopped by its ladder, unless it is `detached`.
      *

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: dc475f4d9bdbbd14210a0e43a18d120fb76c8ff8 */
+ * Stub hash: f6923fb52290d743fe727b3e279fd20675676ca3 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
