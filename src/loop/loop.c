@@ -149,6 +149,17 @@ static bool loop_has_deferred(const struct ion_loop *loop)
 	return !ion_list_empty(&loop->deferred);
 }
 
+/* Walks over the optional ones: asked when nothing else keeps the loop alive. */
+static bool loop_has_needed(const struct ion_loop *loop)
+{
+	ion_list_foreach (node, &loop->deferred) {
+		if (!ION_LIST_ENTRY(node, struct ion_defer, node)->is_optional) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What a stop or an exception leaves undone comes first in the next turn. */
 static void defers_put_back(struct ion_loop *loop)
 {
@@ -241,7 +252,7 @@ static enum ion_loop_end loop_turns(struct ion_loop *loop, unsigned flags)
 	enum ion_loop_end end = ION_LOOP_DRY;
 	bool is_last = false; /* a turn for deferred work alone: it may go on queueing itself */
 	/* what nobody waits for, a pending stop_after() included, makes no work */
-	while (loop->refs > 0 || loop->stop || (loop_has_deferred(loop) && !is_last)) {
+	while (loop->refs > 0 || loop->stop || (!is_last && loop_has_needed(loop))) {
 		is_last = loop->refs == 0;
 		end = loop_turn(loop, flags);
 		if (end == ION_LOOP_DRY) {
@@ -426,6 +437,7 @@ void ion_defer_init(struct ion_defer *defer, void (*run)(void *arg), void *arg)
 	defer->run = run;
 	defer->arg = arg;
 	defer->is_queued = false;
+	defer->is_optional = false;
 }
 
 void ion_loop_defer(struct ion_loop *loop, struct ion_defer *defer)

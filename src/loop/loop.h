@@ -111,6 +111,7 @@ struct ion_defer {
 	void (*run)(void *arg);
 	void *arg; /* borrowed */
 	bool is_queued;
+	bool is_optional; /* no reason for a run to serve it before it ends as dry; false at first */
 };
 
 void ion_defer_init(struct ion_defer *defer, void (*run)(void *arg), void *arg);

@@ -491,6 +491,31 @@ static void deferred_work_runs_once_in_order_even_in_a_dry_loop(void **state)
 	ion_loop_free(loop);
 }
 
+static void optional_work_waits_until_something_else_turns_the_loop(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct step optional, needed;
+	int order = 0;
+	(void) state;
+	step_init(&optional, loop, &order);
+	step_init(&needed, loop, &order);
+	optional.defer.is_optional = true;
+	ion_loop_defer(loop, &optional.defer);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(order, 0);
+	assert_true(optional.defer.is_queued);
+	ion_loop_defer(loop, &needed.defer);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(optional.place, 1);
+	assert_int_equal(needed.place, 2);
+	ion_loop_defer(loop, &optional.defer);
+	ion_loop_ref(loop);
+	assert_int_equal(ion_loop_run(loop, ION_LOOP_ONCE), ION_LOOP_TURNED);
+	assert_int_equal(optional.place, 3);
+	ion_loop_unref(loop);
+	ion_loop_free(loop);
+}
+
 static void work_deferred_meanwhile_waits_for_the_next_turn(void **state)
 {
 	struct ion_loop *loop = ion_loop_new();
@@ -780,6 +805,7 @@ int main(void)
 		ION_TEST(a_closed_guest_does_not_hide_the_next_of_its_number),
 		ION_TEST(a_buffer_is_kept_for_the_next_user),
 		ION_TEST(deferred_work_runs_once_in_order_even_in_a_dry_loop),
+		ION_TEST(optional_work_waits_until_something_else_turns_the_loop),
 		ION_TEST(work_deferred_meanwhile_waits_for_the_next_turn),
 		ION_TEST(deferred_work_honours_stop_and_break),
 		ION_TEST(deferred_work_may_cancel_other_work),

@@ -307,6 +307,9 @@ static void set_unreferenced(struct ion_watcher *watcher, bool is_unreferenced)
 {
 	ion_request_check();
 	watcher->is_unreferenced = is_unreferenced;
+	if (watcher->watch.kind != NULL) {
+		ion_watch_set_unreferenced(&watcher->watch, is_unreferenced);
+	}
 	ion_hold_set_idle(&watcher->hold, is_unreferenced);
 }
 

@@ -225,6 +225,9 @@ static bool call_microtask(struct runner *runner, struct ion_microtask *task)
 		if (task->argc > ION_MICROTASK_INLINE) {
 			efree(task->many);
 		}
+		if (task->named != NULL) {
+			zend_array_release(task->named);
+		}
 	}
 	if (outcome == ION_CALL_RETURNED) {
 		zval_ptr_dtor(&ret);

@@ -91,6 +91,7 @@ void ion_callback_set_unreferenced(struct ion_callback *callback, bool is_unrefe
 		return;
 	}
 	callback->is_unreferenced = is_unreferenced;
+	ion_watch_set_unreferenced(&callback->watch, is_unreferenced);
 	if (!callback->is_enabled) {
 		return;
 	}

@@ -90,6 +90,10 @@ static inline void ion_watch_release(struct ion_watch *watch)
 	watch->kind->release(watch);
 }
 
+/* Whether a loop that has nothing else to do calls it before it ends; it does at first. Only a deferred
+ * call would be: all else needs the reference of its owner. */
+void ion_watch_set_unreferenced(struct ion_watch *watch, bool is_unreferenced);
+
 /* From the loop, by a kind: tells the owner, but not in the turn that started it. */
 void ion_watch_due(struct ion_watch *watch);
 

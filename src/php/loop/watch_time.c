@@ -50,6 +50,13 @@ void ion_watch_init_defer(struct ion_watch *watch, const struct ion_watch_owner 
 	ion_defer_init(&watch->defer, on_defer, watch);
 }
 
+void ion_watch_set_unreferenced(struct ion_watch *watch, bool is_unreferenced)
+{
+	if (watch->kind == &defer_kind) {
+		watch->defer.is_optional = is_unreferenced;
+	}
+}
+
 /* --- delay, repeat ------------------------------------------------------------------------- */
 
 /* The next multiple of the period that is not over yet. */
