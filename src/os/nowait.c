@@ -132,10 +132,10 @@ ssize_t ion_nowait_read(enum ion_nowait way, int fd, void *buffer, size_t size)
 }
 
 /* A pipe that says it is writable has room for PIPE_BUF. */
-static ssize_t write_shared(int fd, const struct iovec *iov, int count)
+static ssize_t write_shared(int fd, const struct iovec *iov, int count, bool *is_loud)
 {
 	struct iovec piece = iov[0];
-	ssize_t taken = ion_pipe_writev(fd, iov, count, RWF_NOWAIT);
+	ssize_t taken = ion_pipe_writev(fd, iov, count, RWF_NOWAIT, is_loud);
 	if (!is_unknown(taken)) {
 		return taken;
 	}
@@ -146,7 +146,7 @@ static ssize_t write_shared(int fd, const struct iovec *iov, int count)
 		piece = iov[i];
 	}
 	piece.iov_len = piece.iov_len < PIPE_BUF ? piece.iov_len : PIPE_BUF;
-	return ion_pipe_writev(fd, &piece, 1, 0);
+	return ion_pipe_writev(fd, &piece, 1, 0, is_loud);
 }
 
 static ssize_t write_shared_socket(int fd, const struct iovec *iov, int count)
@@ -159,15 +159,16 @@ static ssize_t write_shared_socket(int fd, const struct iovec *iov, int count)
 	return taken >= 0 ? taken : -errno;
 }
 
-ssize_t ion_nowait_write(enum ion_nowait way, int fd, const struct iovec *iov, int count)
+ssize_t ion_nowait_write(
+	enum ion_nowait way, int fd, const struct iovec *iov, int count, bool *is_loud)
 {
 	switch (way) {
 		case ION_NOWAIT_SHARED:
-			return write_shared(fd, iov, count);
+			return write_shared(fd, iov, count, is_loud);
 		case ION_NOWAIT_SHARED_SOCKET:
 			return write_shared_socket(fd, iov, count);
 		default:
-			return ion_pipe_writev(fd, iov, count, 0);
+			return ion_pipe_writev(fd, iov, count, 0, is_loud);
 	}
 }
 

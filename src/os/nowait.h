@@ -40,8 +40,10 @@ int ion_nowait_open(int *fd, unsigned access, bool is_shared, enum ion_nowait *r
 /* read(2): bytes, 0 at the end, -EAGAIN when there is nothing now, or -errno. */
 ssize_t ion_nowait_read(enum ion_nowait way, int fd, void *buffer, size_t size);
 
-/* writev(2) without SIGPIPE: what was taken, at least one byte; -EAGAIN, -EPIPE or -errno. */
-ssize_t ion_nowait_write(enum ion_nowait way, int fd, const struct iovec *iov, int count);
+/* writev(2) without SIGPIPE: what was taken, at least one byte; -EAGAIN, -EPIPE or -errno. `*is_loud`
+ * is as in os/pipe.h: false at first, kept with the descriptor. */
+ssize_t ion_nowait_write(
+	enum ion_nowait way, int fd, const struct iovec *iov, int count, bool *is_loud);
 
 /* Nothing more is written; the other side of a socket sees the end although it is still read from
  * here. Does nothing to what is no socket. */

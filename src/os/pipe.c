@@ -15,6 +15,11 @@
 
 #include "os/fd.h"
 
+/* pwritev2(2) without SIGPIPE, since Linux 6.18; newer than the headers of most systems. */
+#ifndef RWF_NOSIGNAL
+# define RWF_NOSIGNAL 0x00000100
+#endif
+
 /* `theirs` is the index of the end that the program gets; both are taken. */
 static int take_ends(struct ion_pipe *ret, int ends[2], int theirs)
 {
@@ -69,17 +74,25 @@ int ion_pipe_widen(int fd)
 	return fcntl(fd, F_SETPIPE_SZ, ION_PIPE_SIZE_WIDE) < 0 ? -errno : 0;
 }
 
+static ssize_t write_pieces(int fd, const struct iovec *iov, int count, int flags)
+{
+	ssize_t written;
+	do {
+		written = flags == 0 ? writev(fd, iov, count) : pwritev2(fd, iov, count, -1, flags);
+	} while (written < 0 && errno == EINTR);
+	return written >= 0 ? written : -errno;
+}
+
 /*
- * Pipes have no MSG_NOSIGNAL, so the signal is blocked for this thread around the write, and the
- * one that a failed write raised is taken off the queue; not one that was pending before, which is
- * possible only when the caller blocks SIGPIPE itself.
+ * The signal is blocked for this thread around the write, and the one that a failed write raised is
+ * taken off the queue; not one that was pending before, which is possible only when the caller
+ * blocks SIGPIPE itself.
  */
-ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags)
+static ssize_t write_masked(int fd, const struct iovec *iov, int count, int flags)
 {
 	sigset_t broken, before, pending;
 	bool is_pending = false;
 	ssize_t written;
-	int code;
 
 	sigemptyset(&broken);
 	sigaddset(&broken, SIGPIPE);
@@ -88,21 +101,35 @@ ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags)
 		sigpending(&pending);
 		is_pending = sigismember(&pending, SIGPIPE) == 1;
 	}
-	do {
-		written = flags == 0 ? writev(fd, iov, count) : pwritev2(fd, iov, count, -1, flags);
-	} while (written < 0 && errno == EINTR);
-	code = written < 0 ? errno : 0;
-	if (code == EPIPE && !is_pending) {
+	written = write_pieces(fd, iov, count, flags);
+	if (written == -EPIPE && !is_pending) {
 		static const struct timespec at_once = {0, 0};
 		while (sigtimedwait(&broken, NULL, &at_once) < 0 && errno == EINTR) {
 		}
 	}
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return code == 0 ? written : -code;
+	return written;
+}
+
+/* The two calls for the mask cost as much as a small write. */
+ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags, bool *is_loud)
+{
+	ssize_t written;
+	if (*is_loud) {
+		return write_masked(fd, iov, count, flags);
+	}
+	written = write_pieces(fd, iov, count, flags | RWF_NOSIGNAL);
+	if (written != -EOPNOTSUPP && written != -EINVAL && written != -ENOSYS) {
+		return written;
+	}
+	/* it does not know the flag, or not for this kind of file; or another one is wrong */
+	*is_loud = true;
+	return write_masked(fd, iov, count, flags);
 }
 
 ssize_t ion_pipe_write(int fd, const void *data, size_t size)
 {
 	struct iovec iov = {.iov_base = (void *) data, .iov_len = size};
-	return ion_pipe_writev(fd, &iov, 1, 0);
+	bool is_loud = false;
+	return ion_pipe_writev(fd, &iov, 1, 0, &is_loud);
 }

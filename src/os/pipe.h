@@ -6,6 +6,7 @@
 #ifndef ION_OS_PIPE_H
 #define ION_OS_PIPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -35,7 +36,11 @@ int ion_pipe_widen(int fd);
  * just returned. -EAGAIN when the pipe is full. EINTR is retried. */
 ssize_t ion_pipe_write(int fd, const void *data, size_t size);
 
-/* The same for several pieces at once; `flags` of pwritev2(2), RWF_NOWAIT or 0. */
-ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags);
+/*
+ * The same for several pieces at once; `flags` of pwritev2(2), RWF_NOWAIT or 0. `*is_loud` is what was
+ * learnt of this descriptor: false at first, true when the kernel does not keep the signal back for
+ * it by itself (before Linux 6.18), so that it is not asked to again.
+ */
+ssize_t ion_pipe_writev(int fd, const struct iovec *iov, int count, int flags, bool *is_loud);
 
 #endif

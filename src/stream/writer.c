@@ -132,7 +132,10 @@ static ssize_t flush_once(struct ion_writer *writer, size_t limit)
 {
 	struct iovec iov[BATCH];
 	int count = gather(writer, limit, iov);
-	ssize_t taken = writer->queued > 0 ? ion_nowait_write(writer->way, writer->fd, iov, count) : 0;
+	ssize_t taken = 0;
+	if (writer->queued > 0) {
+		taken = ion_nowait_write(writer->way, writer->fd, iov, count, &writer->is_loud);
+	}
 	if (taken == 0 && iov[0].iov_len > 0) {
 		/* a device that takes nothing and does not say why */
 		taken = -EIO;

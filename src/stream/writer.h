@@ -42,6 +42,7 @@ struct ion_writer {
 	size_t queued;         /* bytes that wait */
 	size_t total;          /* bytes taken so far; counted only until it is a bulk stream */
 	bool is_wide;
+	bool is_loud; /* see os/pipe.h */
 };
 
 /* Closed. */

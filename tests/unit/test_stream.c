@@ -545,6 +545,7 @@ static void a_shared_pipe_is_opened_again(void **state)
 	char got[8];
 	int ends[2], reader, writer;
 	struct iovec iov = {"abc", 3};
+	bool is_loud = false;
 	(void) state;
 	make_pipe(ends, 0);
 	reader = dup(ends[0]);
@@ -554,7 +555,7 @@ static void a_shared_pipe_is_opened_again(void **state)
 	assert_int_equal(ion_nowait_read(way, reader, got, sizeof(got)), -EAGAIN);
 	assert_int_equal(ion_nowait_open(&writer, ION_NOWAIT_WRITE, true, &way), 0);
 	assert_int_equal(way, ION_NOWAIT_OWN);
-	assert_int_equal(ion_nowait_write(way, writer, &iov, 1), 3);
+	assert_int_equal(ion_nowait_write(way, writer, &iov, 1, &is_loud), 3);
 	assert_int_equal(ion_nowait_read(way, reader, got, sizeof(got)), 3);
 	assert_int_equal(shared_flags(ends[0]), 0);
 	assert_int_equal(shared_flags(ends[1]), 0);
@@ -571,29 +572,31 @@ static void shared_ways_never_wait(void **state)
 	struct iovec iov = {data, 1024 * KIB};
 	int ends[2];
 	ssize_t taken, sum = 0;
+	bool is_loud = false;
 	(void) state;
 	/* a pipe */
 	make_pipe(ends, 0);
 	assert_int_equal(ion_nowait_read(ION_NOWAIT_SHARED, ends[0], got, sizeof(got)), -EAGAIN);
-	while ((taken = ion_nowait_write(ION_NOWAIT_SHARED, ends[1], &iov, 1)) > 0) {
+	while ((taken = ion_nowait_write(ION_NOWAIT_SHARED, ends[1], &iov, 1, &is_loud)) > 0) {
 		sum += taken;
 	}
 	assert_int_equal(taken, -EAGAIN);
 	assert_int_equal(sum, ION_PIPE_SIZE);
 	assert_int_equal(ion_nowait_read(ION_NOWAIT_SHARED, ends[0], got, sizeof(got)), sizeof(got));
 	close(ends[0]);
-	assert_int_equal(ion_nowait_write(ION_NOWAIT_SHARED, ends[1], &iov, 1), -EPIPE);
+	assert_int_equal(ion_nowait_write(ION_NOWAIT_SHARED, ends[1], &iov, 1, &is_loud), -EPIPE);
 	close(ends[1]);
 	/* a socket */
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
 	assert_int_equal(ion_nowait_read(ION_NOWAIT_SHARED_SOCKET, ends[0], got, sizeof(got)), -EAGAIN);
-	while ((taken = ion_nowait_write(ION_NOWAIT_SHARED_SOCKET, ends[1], &iov, 1)) > 0) {
+	while ((taken = ion_nowait_write(ION_NOWAIT_SHARED_SOCKET, ends[1], &iov, 1, &is_loud)) > 0) {
 	}
 	assert_int_equal(taken, -EAGAIN);
 	assert_int_equal(
 		ion_nowait_read(ION_NOWAIT_SHARED_SOCKET, ends[0], got, sizeof(got)), sizeof(got));
 	close(ends[0]);
-	assert_int_equal(ion_nowait_write(ION_NOWAIT_SHARED_SOCKET, ends[1], &iov, 1), -EPIPE);
+	assert_int_equal(
+		ion_nowait_write(ION_NOWAIT_SHARED_SOCKET, ends[1], &iov, 1, &is_loud), -EPIPE);
 	assert_int_equal(shared_flags(ends[1]), 0);
 	close(ends[1]);
 	free(data);
