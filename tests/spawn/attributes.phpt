@@ -3,9 +3,7 @@ Spawn: umask, limits, priority, processors, sessions and groups are what was ask
 --SKIPIF--
 <?php
 require __DIR__ . '/../_lib/skip.inc';
-if (posix_geteuid() !== 0) {
-    die('skip needs root for the hard limits');
-}
+ion_skip_unless_root();
 ?>
 --FILE--
 <?php

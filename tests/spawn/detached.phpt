@@ -15,7 +15,7 @@ CODE);
 [$pid, $stdin, $stdout] = json_decode($run['out'], true);
 var_dump($stdin, $stdout, $run['code']);
 $attached = Process::attach($pid);
-var_dump($attached->isAlive(), posix_getsid($pid) === $pid, readlink("/proc/$pid/fd/1"), count(glob("/proc/$pid/fd/*")));
+var_dump($attached->isAlive(), explode(' ', strrchr(file_get_contents("/proc/$pid/stat"), ')'))[4] === "$pid", readlink("/proc/$pid/fd/1"), count(glob("/proc/$pid/fd/*")));
 $attached->kill('KILL');
 $attached->whenExit()->await();
 

@@ -28,7 +28,7 @@ ION::promise((function () use ($cases) {
             yield $child->whenStarted();
             echo "started\n";
         } catch (SpawnException $e) {
-            printf("%s %s: %s\n", $e->stage, posix_strerror($e->errno), $e->getMessage());
+            printf("%s %d: %s\n", $e->stage, $e->errno, $e->getMessage());
         }
         foreach (['getStdin', 'getStdout', 'getStderr'] as $pipe) {
             $child->$pipe()?->close();
@@ -45,23 +45,23 @@ ION::promise((function () use ($cases) {
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
-exec No such file or directory: cannot start '/no/such/program': exec: No such file or directory
+exec 2: cannot start '/no/such/program': exec: No such file or directory
 ["exec",false,false,false,false]
-exec Permission denied: cannot start '/etc/passwd': exec: Permission denied
+exec 13: cannot start '/etc/passwd': exec: Permission denied
 ["exec",false,false,false,false]
-cwd No such file or directory: cannot start 'true': cwd '/no/such/directory': No such file or directory
+cwd 2: cannot start 'true': cwd '/no/such/directory': No such file or directory
 ["cwd",false,false,false,false]
-privileges No such file or directory: cannot start 'true': privileges 'nobody-of-that-name': no such user or group
+privileges 2: cannot start 'true': privileges 'nobody-of-that-name': no such user or group
 ["privileges",false,false,false,false]
-fds No such file or directory: cannot start 'true': fds '/no/such/directory/file': No such file or directory
+fds 2: cannot start 'true': fds '/no/such/directory/file': No such file or directory
 ["fds",false,false,false,false]
-fds Bad file descriptor: cannot start 'true': fds: Bad file descriptor
+fds 9: cannot start 'true': fds: Bad file descriptor
 ["fds",false,false,false,false]
-fds Too many open files: cannot start 'true': fds: Too many open files
+fds 24: cannot start 'true': fds: Too many open files
 ["fds",false,false,false,false]
-limits Operation not permitted: cannot start 'true': limits: Operation not permitted
+limits 1: cannot start 'true': limits: Operation not permitted
 ["limits",false,false,false,false]
-affinity Invalid argument: cannot start 'true': affinity: Invalid argument
+affinity 22: cannot start 'true': affinity: Invalid argument
 ["affinity",false,false,false,false]
-cgroup Operation not supported: cannot start 'true': cgroup '/tmp': Operation not supported
+cgroup 95: cannot start 'true': cgroup '/tmp': Operation not supported
 ["cgroup",false,false,false,false]

@@ -23,7 +23,7 @@ foreach ([1, 2] as $_) {
 exit(4);
 CODE);
 ION::promise((function () use ($script) {
-    $child = Process::spawnScript($script, ['a b', "it's", ''], ['ini' => ['precision' => 7]]);
+    $child = Process::spawnScript($script, ['a b', "it's", ''], ion_test_script(['ini' => ['precision' => 7]]));
     $child->getIPC()->send('sent before it began');
     yield $child->whenReady();
     echo json_encode((yield $child->getIPC()->whenIncoming())->data), "\n";
@@ -34,14 +34,14 @@ ION::promise((function () use ($script) {
     var_dump($child->getExitStatus(), $child->getStdin(), $child->getStdout(), $child->getError());
 
     file_put_contents($script, '<?php ION\Process::getParentIPC()->send(str_repeat("x", 2000000)); throw new DomainException("oops");');
-    $child = Process::spawnScript($script, [], ['stdio' => [1 => 'null', 2 => 'null']]);
+    $child = Process::spawnScript($script, [], ion_test_script(['stdio' => [1 => 'null', 2 => 'null']]));
     var_dump(strlen((yield $child->getIPC()->whenIncoming())->data));
     yield $child->whenExit();
     var_dump($child->getExitStatus(), strtok($child->getError()['message'], "\n") === "Uncaught DomainException: oops in $script:1", $child->getError()['line']);
 
     // one that knows nothing of it
     file_put_contents($script, '<?php exit(6);');
-    $child = Process::spawnScript($script);
+    $child = Process::spawnScript($script, [], ion_test_script());
     try {
         yield $child->whenReady();
     } catch (ION\ProcessException $e) {
