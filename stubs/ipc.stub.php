@@ -133,6 +133,11 @@ namespace ION\Process {
          * - `queueLimit` int = 67108864: bytes that are never exceeded by the queue, nor by messages kept
          *   for a later listener: then reading stops. A maxMessage over it raises it, unless it is given too.
          * - `maxHandles` int = 16: descriptors that one message may bring; more are a protocol error.
+         * - `maxRequests` int = 65536: requests of this end that wait for an answer, and requests of the
+         *   other that are not answered here yet. One too many fails with a QueueFullException; of the
+         *   other end, there, with an IPCException that says so.
+         * - `closeTimeout` int|float = 30: seconds that the other end may take nothing of what is queued
+         *   after close(). Then the rest is dropped, and the error handler is told.
          * - `classes` list of string = []: classes and enums that are made of incoming data.
          *   Their __unserialize() or __wakeup() runs. A message with another class is dropped and
          *   reported to the error handler, a request with one fails.
@@ -142,8 +147,8 @@ namespace ION\Process {
         public function setOptions(array $options): static {}
 
         /**
-         * Closes this end: what is queued is still written, what has arrived and was not delivered is
-         * dropped. Closing twice is harmless.
+         * Closes this end: what is queued is still written (see `closeTimeout`), what has arrived and was
+         * not delivered is dropped. Closing twice is harmless.
          */
         public function close(): void {}
 

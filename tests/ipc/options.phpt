@@ -37,8 +37,8 @@ $b->setOptions(['maxMessage' => 200]);
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
-ValueError: ION\Process\IPC::setOptions(): Argument #1 ($options) has the unknown option "maxmessage"; known are: maxMessage, highWater, lowWater, queueLimit, maxHandles, classes
-ValueError: ION\Process\IPC::setOptions(): Argument #1 ($options) has the number 0 where the name of an option is due; known are: maxMessage, highWater, lowWater, queueLimit, maxHandles, classes
+ValueError: ION\Process\IPC::setOptions(): Argument #1 ($options) has the unknown option "maxmessage"; known are: maxMessage, highWater, lowWater, queueLimit, maxHandles, maxRequests, closeTimeout, classes
+ValueError: ION\Process\IPC::setOptions(): Argument #1 ($options) has the number 0 where the name of an option is due; known are: maxMessage, highWater, lowWater, queueLimit, maxHandles, maxRequests, closeTimeout, classes
 ValueError: Option "maxMessage" must be between 1 and 2147483647
 ValueError: Option "maxMessage" must be at least 0
 ValueError: Option "maxMessage" must be between 1 and 2147483647
@@ -52,7 +52,7 @@ ValueError: Option "maxHandles" must be between 0 and 253
 TypeError: Option "classes" must be of type array, string given
 ValueError: Option "classes" must be a list of class names
 ValueError: Option "classes" must be a list of class names
-ValueError: ION\Process\IPC::setOptions(): Argument #1 ($options) has the unknown option "nonsense"; known are: maxMessage, highWater, lowWater, queueLimit, maxHandles, classes
+ValueError: ION\Process\IPC::setOptions(): Argument #1 ($options) has the unknown option "nonsense"; known are: maxMessage, highWater, lowWater, queueLimit, maxHandles, maxRequests, closeTimeout, classes
 bool(true)
 ValueError: The message is too long: 6 bytes, and the limit (maxMessage) is 5
 ValueError: The message is too long: 14 bytes, and the limit (maxMessage) is 5

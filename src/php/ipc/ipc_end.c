@@ -11,9 +11,12 @@
 
 #include "php/ipc/ipc_object.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "php/engine/boundary.h"
 #include "php/engine/errors.h"
+#include "php/engine/globals.h"
 #include "promise/promise.h"
 #include "promise/sequence.h"
 
@@ -42,6 +45,65 @@ void ion_ipc_protocol_error(struct ion_ipc *ipc, const char *text)
 		ipc->end_text = text;
 	}
 }
+
+/* --- a peer that reads nothing of what close() has left -------------------------------------- */
+
+static void give_up(void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	GC_ADDREF(&ipc->std);
+	ion_ipc_drop_channel(ipc);
+	ipc->end_code = ETIMEDOUT;
+	ion_ipc_wind_up(ipc);
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(&ipc->std);
+}
+
+static void on_expire(struct ion_timer *timer, void *arg)
+{
+	struct ion_ipc *ipc = arg;
+	size_t bytes;
+	if (ipc->channel == NULL || ipc->phase != ION_IPC_LIVE) {
+		return;
+	}
+	bytes = ion_channel_queued_bytes(ipc->channel);
+	if (bytes < ipc->closing_bytes && ion_timer_start(timer, ipc->close_ns) == 0) {
+		ipc->closing_bytes = bytes;
+		return;
+	}
+	ion_boundary_from_loop(give_up, ipc);
+}
+
+void ion_ipc_limit_close(struct ion_ipc *ipc)
+{
+	size_t bytes = ion_channel_queued_bytes(ipc->channel);
+	/* a child that is not started yet reads later; for its own start there are other limits */
+	if (ion_channel_state(ipc->channel) != ION_CHANNEL_CLOSING || bytes == 0 ||
+		ion_channel_fd(ipc->channel) < 0 || ipc->closing != NULL) {
+		return;
+	}
+	ipc->closing = ion_timer_new(ION_G(loop), on_expire, ipc);
+	ipc->closing_bytes = bytes;
+	if (ipc->closing == NULL || ion_timer_start(ipc->closing, ipc->close_ns) < 0) {
+		/* no memory: without a limit, then */
+		ion_timer_free(ipc->closing);
+		ipc->closing = NULL;
+	}
+}
+
+void ion_ipc_close(zend_object *object)
+{
+	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	if (ipc->channel == NULL || ipc->phase != ION_IPC_LIVE) {
+		return;
+	}
+	ion_channel_close(ipc->channel);
+	ion_ipc_limit_close(ipc);
+	ion_ipc_drop_inbox(ipc);
+	ion_ipc_update(ipc);
+}
+
+/* --- the order ------------------------------------------------------------------------------- */
 
 /* Those who wait for a message learn that none will come, once all are delivered. */
 static bool end_sequence(struct ion_ipc *ipc)

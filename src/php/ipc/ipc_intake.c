@@ -184,7 +184,9 @@ static void hand_out(struct ion_ipc *ipc, zend_object *message)
 {
 	zval value;
 	if (ion_message_is_request(message)) {
-		ion_message_open(message, ipc);
+		if (!ion_message_open(message, ipc)) {
+			return;
+		}
 		if (ion_callable_is_set(&ipc->on_request)) {
 			ion_ipc_serve(ipc, message);
 			return;
@@ -338,25 +340,29 @@ static zend_object *take_next(struct ion_ipc *ipc)
 	return message;
 }
 
+/* NULL: none that can be had without the loop. */
+static zend_object *take_any(struct ion_ipc *ipc)
+{
+	if (!ion_list_empty(&ipc->inbox)) {
+		return take_kept(ipc);
+	}
+	return ipc->channel != NULL ? take_next(ipc) : NULL;
+}
+
 bool ion_ipc_take(struct ion_ipc *ipc, zval *ret)
 {
-	zend_object *message = NULL;
+	zend_object *message;
 	if (ipc->phase == ION_IPC_FORGOTTEN) {
 		return false;
 	}
-	if (!ion_list_empty(&ipc->inbox)) {
-		message = take_kept(ipc);
-	} else if (ipc->channel != NULL) {
-		message = take_next(ipc);
+	while ((message = take_any(ipc)) != NULL) {
+		if (!ion_message_is_request(message) || ion_message_open(message, ipc)) {
+			ZVAL_OBJ(ret, message);
+			return true;
+		}
+		OBJ_RELEASE(message);
 	}
-	if (message == NULL) {
-		return false;
-	}
-	if (ion_message_is_request(message)) {
-		ion_message_open(message, ipc);
-	}
-	ZVAL_OBJ(ret, message);
-	return true;
+	return false;
 }
 
 /* --- answers ------------------------------------------------------------------------------- */

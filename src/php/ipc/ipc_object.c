@@ -45,6 +45,8 @@ void ion_ipc_drop_channel(struct ion_ipc *ipc)
 		ipc->phase = ION_IPC_ENDED;
 	}
 	ipc->channel = NULL;
+	ion_timer_free(ipc->closing);
+	ipc->closing = NULL;
 	ION_G(channel_count)--;
 	ion_channel_free(channel);
 	if (ipc->large != NULL) {
@@ -258,6 +260,7 @@ int ion_ipc_connect(zend_object *object, int fd)
 	}
 	status = ion_channel_connect(ipc->channel, fd);
 	if (status == 0) {
+		ion_ipc_limit_close(ipc);
 		ion_ipc_watch_queue(ipc);
 		ion_ipc_update(ipc);
 	}
@@ -322,17 +325,6 @@ int ion_ipc_send_control(zend_object *object, enum ion_frame_type type, zval *va
 	}
 }
 
-void ion_ipc_close(zend_object *object)
-{
-	struct ion_ipc *ipc = ion_ipc_from_obj(object);
-	if (ipc->channel == NULL || ipc->phase != ION_IPC_LIVE) {
-		return;
-	}
-	ion_channel_close(ipc->channel);
-	ion_ipc_drop_inbox(ipc);
-	ion_ipc_update(ipc);
-}
-
 bool ion_ipc_is_connected(const zend_object *object)
 {
 	return ion_ipc_is_live(ion_ipc_from_obj(object));
@@ -386,6 +378,7 @@ void ion_ipc_drop_all(void)
 		if (ION_G(loop) == NULL) {
 			/* it is the parent's, and could not be made private: nothing of it may be touched */
 			ipc->channel = NULL;
+			ipc->closing = NULL;
 		}
 		ion_ipc_drop_channel(ipc);
 		ion_defer_cancel(&ipc->turn);
@@ -408,6 +401,8 @@ zend_object *ion_ipc_create(zend_class_entry *class_entry)
 	ipc->generation = ion_fork_generation();
 	ipc->phase = ION_IPC_FORGOTTEN;
 	ipc->limits = ION_CHANNEL_LIMITS_DEFAULT;
+	ipc->close_ns = ION_IPC_CLOSE_NS;
+	ipc->max_requests = ION_IPC_REQUESTS_MAX;
 	ion_list_push(&ION_G(ipcs), &ipc->node);
 	ion_list_init(&ipc->inbox);
 	ion_defer_init(&ipc->turn, on_turn, ipc);

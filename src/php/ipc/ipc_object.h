@@ -11,12 +11,18 @@
 
 #include "php.h"
 
+#include "base/clock.h"
 #include "base/list.h"
 #include "ipc/channel.h"
 #include "loop/loop.h"
+#include "loop/timer.h"
 #include "php/engine/hold.h"
 #include "php/ipc/php_ipc.h"
 #include "promise/host.h"
+
+/* What setOptions() changes, see there. */
+#define ION_IPC_CLOSE_NS (30 * ION_NS_PER_SEC)
+#define ION_IPC_REQUESTS_MAX 65536
 
 enum ion_ipc_phase {
 	ION_IPC_LIVE,
@@ -48,19 +54,24 @@ struct ion_ipc {
 	struct ion_list inbox; /* struct ion_ipc_kept */
 	size_t inbox_bytes;
 	size_t inbox_requests;
-	zend_object *spare; /* owned: a Message that nobody has kept, to be used again; NULL = none */
-	zend_string *large; /* owned: the payload of a large frame that is arriving */
-	HashTable *classes; /* shared: names in lower case; NULL = none */
+	zend_object *spare;   /* owned: a Message that nobody has kept, to be used again; NULL = none */
+	zend_string *large;   /* owned: the payload of a large frame that is arriving */
+	HashTable *classes;   /* shared: names in lower case; NULL = none */
+	size_t open_requests; /* handed out here, not answered yet */
 
 	/* going out */
 	HashTable *requests; /* owned: id => struct ion_ipc_request; NULL until the first */
 	uint64_t last_id;
+	size_t max_requests;     /* that wait for an answer, there or here */
 	bool flush_is_asked;     /* the channel will say when it is written */
 	zend_object *flushing;   /* owned: the promise for that; NULL = nobody asked */
 	zend_object *flush_next; /* owned: for what was queued since; NULL = nobody asked */
 	zend_object *drained;    /* owned: promise of whenDrained(); NULL = nobody waits */
 
 	/* the end */
+	int64_t close_ns;          /* how long a peer may take nothing of what close() has left */
+	struct ion_timer *closing; /* owned; NULL until close() has left something */
+	size_t closing_bytes;      /* queued when it was started */
 	zend_object *disconnected; /* owned: promise of whenDisconnected(); NULL until asked for */
 	enum ion_channel_end_reason end_reason;
 	const char *end_text; /* static; of a protocol error that nobody was told of yet */
@@ -157,6 +168,9 @@ bool ion_ipc_take(struct ion_ipc *ipc, zval *ret);
  * turn. */
 void ion_ipc_wind_up(struct ion_ipc *ipc);
 
+/* The channel is closing, and what is queued is still written: but not for ever. */
+void ion_ipc_limit_close(struct ion_ipc *ipc);
+
 /* The channel is closed at once because of what the other end did. */
 void ion_ipc_protocol_error(struct ion_ipc *ipc, const char *text);
 
@@ -251,8 +265,9 @@ void ion_message_release(zend_object *message, zend_object **spare);
 
 bool ion_message_is_request(const zend_object *message);
 
-/* From now on the request is answered over `ipc`; one that is dropped, with a failure. */
-void ion_message_open(zend_object *message, struct ion_ipc *ipc);
+/* From now on the request is answered over `ipc`; one that is dropped, with a failure. False: too many
+ * are open, and it has been answered with a failure already. */
+bool ion_message_open(zend_object *message, struct ion_ipc *ipc);
 
 /* Not answered yet. */
 bool ion_message_is_open(const zend_object *message);

@@ -19,6 +19,8 @@ struct settings {
 	struct ion_channel_limits limits;
 	HashTable *classes; /* owned */
 	bool sets_classes;
+	int64_t close_ns;
+	size_t max_requests;
 	bool sets_queue_limit;
 };
 
@@ -125,12 +127,26 @@ static bool parse_queue_limit(zval *value, void *arg)
 	return parse_queue_size("queueLimit", value, &settings->limits.hard_limit);
 }
 
+static bool parse_max_requests(zval *value, void *arg)
+{
+	struct settings *settings = arg;
+	return parse_queue_size("maxRequests", value, &settings->max_requests);
+}
+
+static bool parse_close_timeout(zval *value, void *arg)
+{
+	struct settings *settings = arg;
+	return ion_option_seconds("closeTimeout", value, &settings->close_ns);
+}
+
 static const struct ion_option known_options[] = {
 	{"maxMessage", parse_max_message, false},
 	{"highWater", parse_high_water, false},
 	{"lowWater", parse_low_water, false},
 	{"queueLimit", parse_queue_limit, false},
 	{"maxHandles", parse_max_handles, false},
+	{"maxRequests", parse_max_requests, false},
+	{"closeTimeout", parse_close_timeout, false},
 	{"classes", parse_classes, false},
 };
 
@@ -158,7 +174,11 @@ static void make_room(struct settings *settings)
 
 bool ion_ipc_set_options(struct ion_ipc *ipc, HashTable *options)
 {
-	struct settings settings = {.limits = *ion_ipc_limits(ipc)};
+	struct settings settings = {
+		.limits = *ion_ipc_limits(ipc),
+		.close_ns = ipc->close_ns,
+		.max_requests = ipc->max_requests,
+	};
 	bool is_valid =
 		ion_options_parse(1, options, known_options, ION_ARRAY_LEN(known_options), &settings) &&
 		check_together(&settings.limits);
@@ -174,6 +194,8 @@ bool ion_ipc_set_options(struct ion_ipc *ipc, HashTable *options)
 		return false;
 	}
 	make_room(&settings);
+	ipc->close_ns = settings.close_ns;
+	ipc->max_requests = settings.max_requests;
 	if (ipc->channel != NULL) {
 		ion_channel_set_limits(ipc->channel, &settings.limits);
 	} else {

@@ -99,16 +99,23 @@ static zend_object *request_failed(zend_object *thrown)
 	return promise;
 }
 
+static zend_object *too_many(const struct ion_ipc *ipc)
+{
+	return request_failed(ion_host_exception_new(ion_ce_queue_full_exception,
+		"%zu requests wait for an answer already, and that is the limit (maxRequests)",
+		ipc->max_requests));
+}
+
 zend_object *ion_ipc_request(struct ion_ipc *ipc, zval *data, double timeout, int64_t timeout_ns)
 {
-	/* the id is taken before: user code of the value may make requests too */
-	struct ion_ipc_post post = {
-		.type = ION_FRAME_REQUEST,
-		.id = ++ipc->last_id,
-		.data = data,
-	};
+	struct ion_ipc_post post = {.type = ION_FRAME_REQUEST, .data = data};
 	zend_object *thrown = NULL;
 	zend_object *promise;
+	if (ipc->requests != NULL && zend_hash_num_elements(ipc->requests) >= ipc->max_requests) {
+		return too_many(ipc);
+	}
+	/* the id is taken before: user code of the value may make requests too */
+	post.id = ++ipc->last_id;
 	switch (ion_ipc_post(ipc, &post, &thrown)) {
 		case ION_CALL_RETURNED:
 			break;

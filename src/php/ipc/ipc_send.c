@@ -218,6 +218,7 @@ static void post_failure(struct ion_ipc *ipc, uint64_t id, const char *class_nam
 	if (writer.failed || ion_channel_send(ipc->channel, &out) < 0) {
 		/* closed already; or full, or with a limit below any failure */
 		ion_channel_close(ipc->channel);
+		ion_ipc_limit_close(ipc);
 	}
 	scratch_give_back(&writer);
 	ion_ipc_watch_queue(ipc);

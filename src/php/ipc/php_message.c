@@ -113,13 +113,22 @@ bool ion_message_is_request(const zend_object *object)
 	return message_from_obj(object)->request != 0;
 }
 
-void ion_message_open(zend_object *object, struct ion_ipc *ipc)
+bool ion_message_open(zend_object *object, struct ion_ipc *ipc)
 {
 	struct message *message = message_from_obj(object);
-	if (message->ipc == NULL) {
-		GC_ADDREF(&ipc->std);
-		message->ipc = ipc;
+	if (message->ipc != NULL) {
+		return true;
 	}
+	if (ipc->open_requests >= ipc->max_requests) {
+		/* not left in the socket: an answer that somebody here waits for may be behind it */
+		ion_ipc_post_failure(ipc, message->request, ZSTR_VAL(ion_ce_queue_full_exception->name),
+			"Too many requests wait for an answer (maxRequests)");
+		return false;
+	}
+	GC_ADDREF(&ipc->std);
+	message->ipc = ipc;
+	ipc->open_requests++;
+	return true;
 }
 
 bool ion_message_is_open(const zend_object *object)
@@ -133,6 +142,9 @@ static struct ion_ipc *close_message(zend_object *object)
 	struct message *message = message_from_obj(object);
 	struct ion_ipc *ipc = message->ipc;
 	message->ipc = NULL;
+	if (ipc != NULL) {
+		ipc->open_requests--;
+	}
 	return ipc;
 }
 
@@ -208,6 +220,7 @@ ZEND_METHOD(ION_Process_IPC_Message, reply)
 		case ION_CALL_EXITED:
 			break;
 	}
+	ipc->open_requests--;
 	OBJ_RELEASE(&ipc->std);
 }
 
