@@ -10,5 +10,5 @@ print Process::run('echo "$STAGE $TOKEN $EXTRA"', [
 
 print Process::run(['env'], [
     'clearEnv' => true,
-    'env' => ['LANG' => 'C', '_ION_EXEC_LINE' => null],
+    'env' => ['LANG' => 'C', '_ION_EXEC_LINE' => null, '_ION_TREE' => null],
 ])->stdout;
