@@ -27,6 +27,12 @@ struct entry {
 	bool is_kin;   /* this process, or an ancestor of it */
 };
 
+/* From the table before. */
+struct kept {
+	struct ion_pid id;
+	char *marker; /* owned */
+};
+
 struct link {
 	pid_t from;
 	unsigned to; /* index of an entry */
@@ -48,6 +54,8 @@ struct ion_pidtree {
 	unsigned *orphans;
 	size_t orphan_count;
 	unsigned find; /* the number of the last one */
+	struct kept *kept;
+	size_t kept_count;
 };
 
 /* One find. The queue of the tree holds what was met, in order. */
@@ -93,6 +101,34 @@ struct ion_pidtree *ion_pidtree_new(void)
 	return calloc(1, sizeof(struct ion_pidtree));
 }
 
+static void drop_kept(struct ion_pidtree *tree)
+{
+	for (size_t i = 0; i < tree->kept_count; i++) {
+		free(tree->kept[i].marker);
+	}
+	free(tree->kept);
+	tree->kept = NULL;
+	tree->kept_count = 0;
+}
+
+/* The markers of this table serve the next one, without memory for that they are read again. */
+static void keep_markers(struct ion_pidtree *tree)
+{
+	size_t count = 0;
+	drop_kept(tree);
+	for (size_t i = 0; i < tree->count; i++) {
+		count += tree->entries[i].marker != NULL;
+	}
+	tree->kept = calloc(count + 1, sizeof(*tree->kept));
+	for (size_t i = 0; tree->kept != NULL && i < tree->count; i++) {
+		struct entry *entry = &tree->entries[i];
+		if (entry->marker != NULL) {
+			tree->kept[tree->kept_count++] = (struct kept){entry->stat.id, entry->marker};
+			entry->marker = NULL;
+		}
+	}
+}
+
 static void clear(struct ion_pidtree *tree)
 {
 	for (size_t i = 0; i < tree->count; i++) {
@@ -112,6 +148,7 @@ void ion_pidtree_free(struct ion_pidtree *tree)
 {
 	if (tree != NULL) {
 		clear(tree);
+		drop_kept(tree);
 		free(tree->entries);
 		free(tree);
 	}
@@ -299,6 +336,7 @@ int ion_pidtree_read(struct ion_pidtree *tree)
 	DIR *directory;
 	int code;
 
+	keep_markers(tree);
 	clear(tree);
 	directory = opendir("/proc");
 	if (directory == NULL) {
@@ -380,11 +418,38 @@ static void meet_known(
 	}
 }
 
-static const char *marker_of(struct entry *entry)
+static int compare_kept(const void *left, const void *right)
 {
+	const struct kept *a = left, *b = right;
+	return (a->id.pid > b->id.pid) - (a->id.pid < b->id.pid);
+}
+
+/* A marker stays one when the environment changes; none may still come, by execve(2). */
+static char *take_kept(struct ion_pidtree *tree, const struct ion_pid *id)
+{
+	const struct kept key = {.id = *id};
+	struct kept *kept = NULL;
+	char *marker;
+	if (tree->kept_count > 0) {
+		kept = bsearch(&key, tree->kept, tree->kept_count, sizeof(key), compare_kept);
+	}
+	if (kept == NULL || kept->id.start_ticks != id->start_ticks) {
+		return NULL;
+	}
+	marker = kept->marker;
+	kept->marker = NULL;
+	return marker;
+}
+
+static const char *marker_of(struct ion_pidtree *tree, struct entry *entry)
+{
+	const struct ion_pid *id = &entry->stat.id;
 	if (!entry->is_read) {
 		entry->is_read = true;
-		entry->marker = ion_environ_read(entry->stat.id.pid, ION_PIDTREE_VARIABLE);
+		entry->marker = take_kept(tree, id);
+		if (entry->marker == NULL) {
+			entry->marker = ion_environ_read(id->pid, ION_PIDTREE_VARIABLE);
+		}
 	}
 	return entry->marker;
 }
@@ -408,7 +473,7 @@ static void meet_orphans(struct search *search, const struct ion_pidtree_root *r
 	for (size_t i = 0; root->marker != NULL && i < tree->orphan_count; i++) {
 		struct entry *entry = &tree->entries[tree->orphans[i]];
 		if (entry->find != tree->find && entry->stat.id.start_ticks >= root->start_ticks &&
-			!ion_pidstat_is_dead(&entry->stat) && path_has(marker_of(entry), root->marker)) {
+			!ion_pidstat_is_dead(&entry->stat) && path_has(marker_of(tree, entry), root->marker)) {
 			meet(search, entry);
 		}
 	}

@@ -88,8 +88,11 @@ struct ion_proc {
 	bool made_cgroup;        /* and ION removes it */
 	struct ion_tree tree;
 	struct ion_io *member_io; /* owned; on tree.pidfd */
-	struct ion_timer *check;  /* owned; where there is no such descriptor */
+	struct ion_timer *check;  /* owned; for the next table, or where there is no such descriptor */
 	struct ion_defer step;    /* of a kill, or a look at what is left */
+	bool waits;               /* for the next table of processes */
+	bool is_hasty;            /* and may not */
+	bool owes;                /* the signal of the rung, to others than the program */
 	int64_t frozen_ns;        /* when those that were listed were stopped */
 	int rung_signal;          /* of the last rung, whoever it was sent to */
 	unsigned freezes;         /* passes of a kill so far */
@@ -128,10 +131,10 @@ void ion_proc_climb(struct ion_proc *proc);
 /* SIGKILL without a ladder, or after it. */
 void ion_proc_kill_now(struct ion_proc *proc);
 
-/* The next pass of a kill; true when there is none. */
-bool ion_proc_kill_on(struct ion_proc *proc);
+/* What is left to be sent: the next pass of a kill. True when nothing is. */
+bool ion_proc_go_on(struct ion_proc *proc);
 
-/* Whether the program has ended; who is there of its tree is listed then, in the last moment in which
+/* Whether the program has ended, or rather, whether it can be reaped; who is there of its tree is listed then, in the last moment in which
  * its numbers are its own. */
 bool ion_proc_list_last(struct ion_proc *proc);
 

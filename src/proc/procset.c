@@ -267,8 +267,12 @@ static int64_t shutdown_step(struct ion_proc *proc, int64_t now_ns)
 		proc_drop(proc);
 		return ION_NS_FOREVER;
 	}
-	if (ion_proc_kill_on(proc) && proc->deadline_ns <= now_ns) {
+	if (ion_proc_go_on(proc) && proc->deadline_ns <= now_ns) {
 		shutdown_climb(proc, now_ns);
+	}
+	if (proc->waits) {
+		int64_t due_ns = ion_scan_due_ns(&proc->set->scan);
+		return due_ns < proc->deadline_ns || proc->is_killing ? due_ns : proc->deadline_ns;
 	}
 	if (proc->is_killing) {
 		return now_ns;
@@ -318,7 +322,9 @@ static void shutdown_wait(struct ion_procset *set, struct pollfd *fds, int64_t n
 		add_pollfd(fds, &count, set->sigchld.wake_fd);
 		ion_list_foreach (node, &set->procs) {
 			struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
-			add_pollfd(fds, &count, proc->is_reaped ? proc->tree.pidfd : proc->child.pidfd);
+			if (!proc->waits) {
+				add_pollfd(fds, &count, proc->is_reaped ? proc->tree.pidfd : proc->child.pidfd);
+			}
 			add_pollfd(fds, &count, proc->out[0].reader.fd);
 			add_pollfd(fds, &count, proc->out[1].reader.fd);
 		}
@@ -345,8 +351,6 @@ void ion_procset_shutdown(struct ion_procset *set)
 												  proc->ladder[proc->rung - 1].grace_ns);
 	}
 	for (;;) {
-		/* one table for all in this pass */
-		ion_scan_outdate(&set->scan);
 		int64_t next_ns = shutdown_pass(set);
 		if (set->count == 0) {
 			break;

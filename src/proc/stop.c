@@ -32,6 +32,9 @@
 /* How often the end of a process is asked for that there is no descriptor of. */
 #define CHECK_NS (ION_NS_PER_SEC / 50)
 
+/* A signal may miss who was forked so shortly before. */
+#define SIGNAL_AGE_NS (ION_NS_PER_SEC / 20)
+
 /* ---- who is there ---- */
 
 /* The watcher goes before the descriptor, which goes at the next listing or signal. */
@@ -41,19 +44,63 @@ static void unwatch(struct ion_proc *proc)
 	proc->member_io = NULL;
 }
 
-static struct ion_pidtree *scan(struct ion_proc *proc, int64_t after_ns)
+/* Calls ion_proc_on_step() then; without the loop whoever turns in its place does. */
+static bool come_back(struct ion_proc *proc, int64_t due_ns)
 {
-	struct ion_procset *set = proc->set;
-	uint64_t turn = set->is_ending ? 0 : ion_loop_turn_number(set->loop);
-	return ion_scan_get(&set->scan, turn, after_ns);
+	if (proc->set->is_ending) {
+		return true;
+	}
+	if (proc->check == NULL) {
+		proc->check = ion_timer_new(proc->set->loop, ion_proc_on_check, proc);
+	}
+	return proc->check != NULL && ion_timer_start_at(proc->check, due_ns) == 0;
 }
 
-/* False when nobody can be found: no /proc, or no memory. */
-static bool list_members(struct ion_proc *proc, int64_t after_ns, size_t *ret_news)
+/*
+ * A table that is younger than `after_ns`. NULL when there is none: proc->waits tells whether it is a
+ * matter of time, and the proc is called back. Otherwise nobody can be found: no /proc, or no memory.
+ */
+static struct ion_pidtree *scan(struct ion_proc *proc, int64_t after_ns)
+{
+	struct ion_scan *shared = &proc->set->scan;
+	struct ion_pidtree *table = ion_scan_last(shared, after_ns);
+	int64_t due_ns = ion_scan_due_ns(shared);
+
+	proc->waits = false;
+	if (table != NULL) {
+		return table;
+	}
+	if (!proc->is_hasty && due_ns > ion_clock_now_ns() && come_back(proc, due_ns)) {
+		proc->waits = true;
+		return NULL;
+	}
+	return ion_scan_read(shared);
+}
+
+/* Lists the members. False as above. */
+static bool list_members(struct ion_proc *proc, int64_t after_ns)
 {
 	struct ion_pidtree *table = scan(proc, after_ns);
 	unwatch(proc);
-	return table != NULL && ion_tree_list(&proc->tree, table, !proc->is_reaped, ret_news);
+	return table != NULL && ion_tree_list(&proc->tree, table, !proc->is_reaped);
+}
+
+/* What is good enough for a signal. */
+static int64_t signal_age(const struct ion_proc *proc)
+{
+	int64_t oldest_ns = ion_clock_now_ns() - SIGNAL_AGE_NS;
+	return oldest_ns > proc->started_ns ? oldest_ns : proc->started_ns;
+}
+
+/* A table in which it still ran may lack what it forked afterwards. */
+static struct ion_pidtree *scan_after_end(struct ion_proc *proc)
+{
+	struct ion_pidtree *table = ion_scan_last(&proc->set->scan, proc->started_ns);
+	proc->waits = false;
+	if (table == NULL || !ion_pidtree_has_ended(table, proc->child.pid)) {
+		table = scan(proc, ion_clock_now_ns());
+	}
+	return table;
 }
 
 bool ion_proc_list_last(struct ion_proc *proc)
@@ -64,14 +111,17 @@ bool ion_proc_list_last(struct ion_proc *proc)
 	if (code == -EAGAIN) {
 		return false;
 	}
-	/* a table in which it still ran may lack what it forked afterwards */
-	table = scan(proc, 0);
-	if (table != NULL && !ion_pidtree_has_ended(table, proc->child.pid)) {
-		table = scan(proc, ion_clock_now_ns());
+	table = scan_after_end(proc);
+	if (proc->waits) {
+		/* it says again and again that it has ended */
+		if (proc->exit_io != NULL) {
+			ion_io_stop(proc->exit_io);
+		}
+		return false;
 	}
 	unwatch(proc);
 	if (table != NULL) {
-		ion_tree_list(&proc->tree, table, code == 0, NULL);
+		ion_tree_list(&proc->tree, table, code == 0);
 	} else if (code == 0) {
 		/* nobody can be found; its group, if it led one, has its number until it is reaped */
 		ion_kill_group(proc->child.pid, SIGKILL);
@@ -114,20 +164,26 @@ static void kill_all(struct ion_proc *proc)
 static bool kill_step(struct ion_proc *proc)
 {
 	bool is_first = proc->freezes == 0;
-	size_t news;
 
 	if (is_first) {
 		kill_root_group(proc, SIGSTOP);
 	}
-	if (!list_members(proc, is_first ? 0 : proc->frozen_ns, &news)) {
+	if (!list_members(proc, is_first ? signal_age(proc) : proc->frozen_ns)) {
+		if (proc->waits) {
+			return false;
+		}
 		kill_all(proc);
 		return true;
 	}
-	if ((news == 0 && !is_first) || proc->freezes == FREEZES_MAX) {
+	if ((proc->tree.news.count == 0 && !is_first) || proc->freezes == FREEZES_MAX) {
 		kill_all(proc);
 		return true;
 	}
-	ion_tree_signal(&proc->tree, SIGSTOP);
+	if (is_first) {
+		ion_tree_signal(&proc->tree, SIGSTOP);
+	} else {
+		ion_tree_signal_news(&proc->tree, SIGSTOP);
+	}
 	proc->frozen_ns = ion_clock_now_ns();
 	proc->freezes++;
 	return false;
@@ -140,15 +196,27 @@ static void begin_kill(struct ion_proc *proc)
 		return;
 	}
 	proc->is_killing = true;
+	proc->owes = false;
 	proc->freezes = 0;
-	if (kill_step(proc) || proc->set->is_ending) {
-		return;
+	if (!kill_step(proc) && !proc->waits && !proc->set->is_ending) {
+		ion_loop_defer(proc->set->loop, &proc->step);
 	}
-	ion_loop_defer(proc->set->loop, &proc->step);
 }
 
-bool ion_proc_kill_on(struct ion_proc *proc)
+/* ---- in steps ---- */
+
+/* The signal of the rung to those that it could not be sent to at once. */
+static void pay(struct ion_proc *proc)
 {
+	if (proc->owes && (list_members(proc, signal_age(proc)) || !proc->waits)) {
+		proc->owes = false;
+		ion_tree_signal_news(&proc->tree, proc->rung_signal);
+	}
+}
+
+bool ion_proc_go_on(struct ion_proc *proc)
+{
+	pay(proc);
 	return !proc->is_killing || kill_step(proc);
 }
 
@@ -156,11 +224,17 @@ void ion_proc_on_step(void *arg)
 {
 	struct ion_proc *proc = arg;
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (!ion_proc_kill_on(proc)) {
+	if (!ion_proc_go_on(proc) && !proc->waits) {
 		ion_loop_defer(proc->set->loop, &proc->step);
 		return;
 	}
 	ion_proc_check_exit(proc);
+}
+
+void ion_proc_on_check(struct ion_timer *timer, void *arg)
+{
+	(void) timer;
+	ion_proc_on_step(arg);
 }
 
 /* ---- the ladder ---- */
@@ -199,9 +273,14 @@ static void send_rung(struct ion_proc *proc, int signal)
 		kill_root(proc, signal);
 		return;
 	}
-	if (list_members(proc, 0, NULL)) {
+	proc->owes = false;
+	if (list_members(proc, signal_age(proc))) {
 		kill_root(proc, signal);
 		ion_tree_signal(&proc->tree, signal);
+	} else if (proc->waits) {
+		kill_root(proc, signal);
+		ion_tree_signal(&proc->tree, signal);
+		proc->owes = true;
 	} else if (proc->is_reaped || ion_kill_group(proc->child.pid, signal) < 0) {
 		kill_root(proc, signal);
 	}
@@ -312,37 +391,47 @@ int ion_proc_stop_with(struct ion_proc *proc, const struct ion_rung *ladder, siz
 static bool watch(struct ion_proc *proc, int pidfd)
 {
 	if (pidfd < 0) {
-		if (proc->check == NULL) {
-			proc->check = ion_timer_new(proc->set->loop, ion_proc_on_check, proc);
-		}
-		return proc->check != NULL && ion_timer_start(proc->check, CHECK_NS) == 0;
+		return come_back(proc, ion_clock_add(ion_clock_now_ns(), CHECK_NS));
 	}
 	proc->member_io = ion_io_new(proc->set->loop, pidfd, ION_IO_READ, ion_proc_on_member_end, proc);
 	return proc->member_io != NULL && ion_io_start(proc->member_io) == 0;
 }
 
+/* Those that were not there when the signal was sent get it, too. */
+static void signal_news(struct ion_proc *proc)
+{
+	if (proc->tree.news.count == 0 || proc->is_killing) {
+		return;
+	}
+	if (proc->is_killed) {
+		begin_kill(proc);
+	} else {
+		ion_tree_signal_news(&proc->tree, proc->rung_signal);
+	}
+}
+
 bool ion_proc_clear(struct ion_proc *proc)
 {
-	int64_t after_ns = 0;
-	size_t news;
+	/* the list of a control group is as new as can be, and the table must not be older */
+	int64_t after_ns = proc->tree.cgroup != NULL ? ion_clock_now_ns() : 0;
 	int pidfd;
 
 	unwatch(proc);
 	while (!proc->is_killing) {
 		if (ion_tree_next(&proc->tree, &pidfd)) {
+			proc->waits = false;
 			return !proc->set->is_ending && !watch(proc, pidfd);
 		}
-		/* all that were known have ended; a table of this turn that shows nobody is as good as a
-		 * new one: who was known is in it as long as it lives, with all it has brought about */
-		if (!list_members(proc, after_ns, &news) || proc->tree.members.count == 0) {
+		/* all that were known have ended. A table that shows nobody is conclusive, however old it is:
+		 * who is known is in it as long as he lives, with all that he brings about */
+		if (!list_members(proc, after_ns)) {
+			return !proc->waits;
+		}
+		if (proc->tree.members.count == 0) {
 			return true;
 		}
 		after_ns = ion_clock_now_ns();
-		if (news > 0 && proc->is_killed) {
-			begin_kill(proc);
-		} else if (news > 0) {
-			ion_tree_signal(&proc->tree, proc->rung_signal);
-		}
+		signal_news(proc);
 	}
 	return false;
 }
@@ -353,6 +442,7 @@ bool ion_proc_begin_clear(struct ion_proc *proc)
 		return false;
 	}
 	proc->phase = ION_PHASE_CLEARING;
+	signal_news(proc);
 	if (!proc->set->is_ending) {
 		const struct ion_rung *last = &proc->ladder[proc->rung - 1];
 		if (proc->rung == proc->ladder_size) {
@@ -386,14 +476,6 @@ void ion_proc_on_member_end(struct ion_io *io, unsigned events, void *arg)
 	ion_proc_check_exit(proc);
 }
 
-void ion_proc_on_check(struct ion_timer *timer, void *arg)
-{
-	struct ion_proc *proc = arg;
-	(void) timer;
-	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	ion_proc_check_exit(proc);
-}
-
 /* ---- single signals ---- */
 
 int ion_proc_kill(struct ion_proc *proc, int signal)
@@ -417,14 +499,13 @@ int ion_proc_kill(struct ion_proc *proc, int signal)
 /* Lists all members, stopped if they are to be. False when they cannot be found. */
 static bool gather(struct ion_proc *proc, bool freezes)
 {
-	int64_t after_ns = 0;
-	size_t news;
+	int64_t after_ns = signal_age(proc);
 
 	for (int i = 0; i < FREEZES_MAX; i++) {
-		if (!list_members(proc, after_ns, &news)) {
+		if (!list_members(proc, after_ns)) {
 			return i > 0;
 		}
-		if (!freezes || (news == 0 && i > 0)) {
+		if (!freezes || (proc->tree.news.count == 0 && i > 0)) {
 			break;
 		}
 		ion_tree_signal(&proc->tree, SIGSTOP);
@@ -444,6 +525,7 @@ int ion_proc_kill_tree(struct ion_proc *proc, int signal, size_t *ret_count)
 	if (signal < 0 || signal >= NSIG) {
 		return -EINVAL;
 	}
+	proc->is_hasty = true;
 	/* before the status is taken, which gives the numbers of its session and group away */
 	has_ended = proc->is_reaped || ion_proc_list_last(proc);
 	if (has_ended && ion_proc_try_reap(proc)) {
@@ -459,6 +541,7 @@ int ion_proc_kill_tree(struct ion_proc *proc, int signal, size_t *ret_count)
 		code = ion_kill(proc->child.pid, proc->child.pidfd, signal);
 		*ret_count = code == 0;
 	}
+	proc->is_hasty = false;
 	if (proc->phase == ION_PHASE_CLEARING) {
 		/* the watcher of a member went with the list */
 		ion_loop_defer(proc->set->loop, &proc->step);

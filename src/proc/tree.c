@@ -35,6 +35,7 @@ void ion_tree_release(struct ion_tree *tree)
 {
 	ion_fd_close(&tree->pidfd);
 	ion_pidlist_release(&tree->members);
+	ion_pidlist_release(&tree->news);
 	ion_pidlist_release(&tree->beyond);
 }
 
@@ -48,18 +49,21 @@ static bool list_has(const struct ion_pidlist *list, const struct ion_pid *pid)
 	return false;
 }
 
-/* Takes out who cannot be signalled, and counts who is new. */
-static size_t sift(struct ion_tree *tree, struct ion_pidlist *found)
+/* Takes out who cannot be signalled, and notes who is new; without memory for that, he gets the next
+ * signal that goes to all. */
+static void sift(struct ion_tree *tree, struct ion_pidlist *found)
 {
-	size_t kept = 0, news = 0;
+	size_t kept = 0;
 	for (size_t i = 0; i < found->count; i++) {
-		if (!list_has(&tree->beyond, &found->pids[i])) {
-			news += !list_has(&tree->members, &found->pids[i]);
-			found->pids[kept++] = found->pids[i];
+		if (list_has(&tree->beyond, &found->pids[i])) {
+			continue;
 		}
+		if (!list_has(&tree->members, &found->pids[i])) {
+			ion_pidlist_add(&tree->news, found->pids[i]);
+		}
+		found->pids[kept++] = found->pids[i];
 	}
 	found->count = kept;
-	return news;
 }
 
 /* Those that were listed, and who is in the control group. False when there is no memory. */
@@ -85,11 +89,10 @@ static bool collect_known(
 	return true;
 }
 
-bool ion_tree_list(struct ion_tree *tree, struct ion_pidtree *table, bool is_held, size_t *ret_news)
+bool ion_tree_list(struct ion_tree *tree, struct ion_pidtree *table, bool is_held)
 {
 	struct ion_pidlist known = {0}, found = {0};
 	bool is_done;
-	size_t news;
 
 	tree->root.is_held = is_held;
 	is_done = collect_known(tree, table, &known) &&
@@ -99,15 +102,24 @@ bool ion_tree_list(struct ion_tree *tree, struct ion_pidtree *table, bool is_hel
 		ion_pidlist_release(&found);
 		return false;
 	}
-	news = sift(tree, &found);
+	sift(tree, &found);
 	ion_pidlist_release(&tree->members);
 	tree->members = found;
 	tree->looked = 0;
 	ion_fd_close(&tree->pidfd);
-	if (ret_news != NULL) {
-		*ret_news = news;
-	}
 	return true;
+}
+
+/* False when it may not be signalled, which is noted down; without memory for that he is met again at
+ * the next listing. */
+static bool signal_one(struct ion_tree *tree, struct ion_pid pid, int signal, size_t *count)
+{
+	int code = ion_kill_found(&pid, signal);
+	*count += code == 0;
+	if (code == -EPERM) {
+		ion_pidlist_add(&tree->beyond, pid);
+	}
+	return code != -EPERM;
 }
 
 size_t ion_tree_signal(struct ion_tree *tree, int signal)
@@ -116,19 +128,24 @@ size_t ion_tree_signal(struct ion_tree *tree, int signal)
 	size_t kept = 0, count = 0;
 
 	for (size_t i = 0; i < members->count; i++) {
-		struct ion_pid pid = members->pids[i];
-		int code = ion_kill_found(&pid, signal);
-		count += code == 0;
-		/* without memory to note it down: it is met again at the next listing */
-		if (code == -EPERM) {
-			ion_pidlist_add(&tree->beyond, pid);
-		} else {
-			members->pids[kept++] = pid;
+		if (signal_one(tree, members->pids[i], signal, &count)) {
+			members->pids[kept++] = members->pids[i];
 		}
 	}
 	members->count = kept;
+	tree->news.count = 0;
 	tree->looked = 0;
 	ion_fd_close(&tree->pidfd);
+	return count;
+}
+
+size_t ion_tree_signal_news(struct ion_tree *tree, int signal)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < tree->news.count; i++) {
+		signal_one(tree, tree->news.pids[i], signal, &count);
+	}
+	tree->news.count = 0;
 	return count;
 }
 

@@ -21,6 +21,7 @@ struct ion_tree {
 	struct ion_pidtree_root root;
 	const char *cgroup;         /* borrowed: directory of one of its own; NULL = none */
 	struct ion_pidlist members; /* of the last listing */
+	struct ion_pidlist news;    /* those of them that no signal was sent to */
 	struct ion_pidlist beyond;  /* those that may not be signalled */
 	size_t looked;              /* members before this one have ended */
 	int pidfd;                  /* owned: of the member that is waited for; -1 = none */
@@ -36,15 +37,17 @@ void ion_tree_release(struct ion_tree *tree);
 
 /*
  * Who is there by that table. The root `is_held` while it is not reaped; it was then, when the table
- * was read. False when there was no memory: the list is what it was. *ret_news, if wanted: how many
- * of them were not listed before.
+ * was read. False when there was no memory: the list is what it was.
  */
-bool ion_tree_list(
-	struct ion_tree *tree, struct ion_pidtree *table, bool is_held, size_t *ret_news);
+bool ion_tree_list(struct ion_tree *tree, struct ion_pidtree *table, bool is_held);
 
 /* Sends it to all that are listed, parents first; those that may not be signalled are listed no
  * more. How many got it. */
 size_t ion_tree_signal(struct ion_tree *tree, int signal);
+
+/* The same to those that were listed since the last signal. Who may not be signalled is out of the
+ * next list. */
+size_t ion_tree_signal_news(struct ion_tree *tree, int signal);
 
 /*
  * The next listed member that has not ended, and how to wait for it: *ret_pidfd is readable when it
