@@ -14,10 +14,8 @@
 #include "os/childside.h"
 #include "os/cred.h"
 #include "os/fd.h"
+#include "os/search.h"
 #include "os/spawn.h"
-
-/* What execvp(3) of glibc and musl takes when there is no PATH, without its current directory. */
-#define DEFAULT_PATH "/usr/local/bin:/usr/bin:/bin"
 
 struct plan_sizes {
 	size_t argv_count;
@@ -27,30 +25,13 @@ struct plan_sizes {
 	size_t strings; /* bytes */
 };
 
-/* One absolute directory of PATH at *at, moved behind it. False at the end. */
-static bool path_next(const char **at, const char **ret_dir, size_t *ret_size)
-{
-	while (**at != '\0') {
-		const char *dir = *at;
-		size_t size = strcspn(dir, ":");
-		*at = dir + size + (dir[size] == ':');
-		if (dir[0] == '/') {
-			*ret_dir = dir;
-			*ret_size = size;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* NULL when argv[0] is a path already. An empty name is one: nothing is found under it. */
+/* NULL when argv[0] is a path already. */
 static const char *spec_path(const struct ion_spawn_spec *spec)
 {
-	const char *name = spec->argv[0];
-	if (name[0] == '\0' || strchr(name, '/') != NULL) {
+	if (ion_search_is_path(spec->argv[0])) {
 		return NULL;
 	}
-	return spec->path != NULL ? spec->path : DEFAULT_PATH;
+	return spec->path != NULL ? spec->path : ION_SEARCH_DEFAULT;
 }
 
 static size_t count_strings(const char *const *list, size_t *bytes)
@@ -86,7 +67,7 @@ static void measure(const struct ion_spawn_spec *spec, struct plan_sizes *ret)
 	if (path == NULL) {
 		ret->candidate_count = 1;
 	} else {
-		while (path_next(&path, &dir, &size)) {
+		while (ion_search_next(&path, &dir, &size)) {
 			ret->candidate_count++;
 			ret->strings += size + 1 + name_size;
 		}
@@ -128,7 +109,7 @@ static const char *const *put_candidates(
 	if (path == NULL) {
 		list[count++] = program;
 	} else {
-		while (path_next(&path, &dir, &size)) {
+		while (ion_search_next(&path, &dir, &size)) {
 			char *candidate = *strings;
 			memcpy(candidate, dir, size);
 			candidate[size] = '/';

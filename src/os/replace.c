@@ -23,6 +23,17 @@
 
 static const int timer_kinds[] = {ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF};
 
+/*
+ * As the kernel has it, in the layout of the platform; all zeros is the default in every one. libc's
+ * call would leave out two signals that it keeps for itself, which somebody else may have ignored.
+ */
+struct kernel_action {
+	unsigned long words[16];
+};
+
+/* Bytes of a signal set of the kernel. */
+#define SET_SIZE ((_NSIG - 1) / 8)
+
 /* What comes back when it fails. */
 struct before {
 	int *fds; /* owned: that programs would have got */
@@ -30,7 +41,7 @@ struct before {
 	size_t fd_room;
 	int cwd_fd; /* owned; -1 = the directory was not changed */
 	unsigned long mask[2];
-	struct sigaction actions[_NSIG]; /* by number */
+	struct kernel_action actions[_NSIG]; /* by number */
 	bool is_changed[_NSIG];
 	struct itimerval timers[ION_ARRAY_LEN(timer_kinds)];
 };
@@ -99,10 +110,9 @@ static void set_fd_flags(const struct before *before, int flags)
 
 /* --- signals and timers -------------------------------------------------------------------- */
 
-/* The kernel's own call: libc's spares two signals. */
 static void set_mask(const unsigned long mask[static 2], unsigned long *ret_old)
 {
-	syscall(SYS_rt_sigprocmask, SIG_SETMASK, mask, ret_old, (_NSIG - 1) / 8);
+	syscall(SYS_rt_sigprocmask, SIG_SETMASK, mask, ret_old, SET_SIZE);
 }
 
 static void block_all(unsigned long *ret_old)
@@ -113,11 +123,10 @@ static void block_all(unsigned long *ret_old)
 
 static void reset_signals(struct before *before)
 {
-	struct sigaction plain;
-	memset(&plain, 0, sizeof(plain));
-	plain.sa_handler = SIG_DFL;
+	static const struct kernel_action plain;
 	for (int signal = 1; signal < _NSIG; signal++) {
-		before->is_changed[signal] = sigaction(signal, &plain, &before->actions[signal]) == 0;
+		before->is_changed[signal] =
+			syscall(SYS_rt_sigaction, signal, &plain, &before->actions[signal], SET_SIZE) == 0;
 	}
 }
 
@@ -125,7 +134,7 @@ static void restore_signals(const struct before *before)
 {
 	for (int signal = 1; signal < _NSIG; signal++) {
 		if (before->is_changed[signal]) {
-			sigaction(signal, &before->actions[signal], NULL);
+			syscall(SYS_rt_sigaction, signal, &before->actions[signal], NULL, SET_SIZE);
 		}
 	}
 }
