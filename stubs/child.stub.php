@@ -42,6 +42,9 @@ class ChildProcess
      * - `affinity` list of int: numbers of processors.
      * - `noNewPrivileges` bool: set-user-ID programs give nothing (prctl(2)); default: true with `user` or
      *   `group`, else false.
+     * - `stdio` array<int, string|int|array|resource|Socket>: its standard streams 0, 1 and 2, in the
+     *   forms of Process::exec(); those not named stay this process's. A "pipe" is there, as getStdout()
+     *   and so on, from whenStarted() on.
      * - `cancel` int|string = "TERM", `stop` list of [signal, seconds] = [[cancel, 5], [KILL, 0]]: the
      *   ladder of stop(), and of the end of the script for a child that is still attached.
      *
@@ -66,13 +69,13 @@ class ChildProcess
      */
     public function getIPC(): IPC {}
 
-    /** What a program of spawn() reads; null when it is no pipe. Of a pseudo-terminal: as getStdout(). */
+    /** What the child reads; null when it is no pipe (yet). Of a pseudo-terminal: as getStdout(). */
     public function getStdin(): ?Pipe {}
 
-    /** What a program of spawn() writes to its standard output; null when it is no pipe. */
+    /** What the child writes to its standard output; null when it is no pipe (yet). */
     public function getStdout(): ?Pipe {}
 
-    /** What a program of spawn() writes to its standard error; null when it is no pipe. */
+    /** What the child writes to its standard error; null when it is no pipe (yet). */
     public function getStderr(): ?Pipe {}
 
     /**

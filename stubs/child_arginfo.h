@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 99ae0d764552ace88c7e56f19baa4380a99995c2 */
+ * Stub hash: 4a8efa3f30713278f92544a70d16e18a5a74f9d2 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_ChildProcess___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")

@@ -40,3 +40,33 @@ int ion_stdio_put(int target, int fd)
 	ion_fd_close(&fd);
 	return code;
 }
+
+/* Above the three; or -errno. */
+static int hold(int source)
+{
+	int fd;
+	if (source >= 0) {
+		return ion_fd_dup(source);
+	}
+	fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	return fd >= 0 ? ion_fd_raise(fd) : -errno;
+}
+
+int ion_stdio_map(const int sources[3])
+{
+	int held[3] = {-1, -1, -1};
+	int code = 0;
+	for (int i = 0; i < 3 && code >= 0; i++) {
+		if (sources[i] != ION_STDIO_KEEP) {
+			code = held[i] = hold(sources[i]);
+		}
+	}
+	for (int i = 0; i < 3; i++) {
+		if (held[i] >= 0 && code >= 0) {
+			code = ion_stdio_put(i, held[i]);
+		} else {
+			ion_fd_close(&held[i]);
+		}
+	}
+	return code < 0 ? code : 0;
+}

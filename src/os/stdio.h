@@ -16,4 +16,11 @@ int ion_stdio_open_as(const char *path, int flags);
 /* Puts it in the place of stream `target`, in one step; `fd` is taken. 0 or -errno. */
 int ion_stdio_put(int target, int fd);
 
+#define ION_STDIO_KEEP (-2)
+#define ION_STDIO_NOTHING (-1)
+
+/* All three at once, so that they may be exchanged: each becomes a copy of its source, /dev/null
+ * (NOTHING), or stays as it is (KEEP). 0 or -errno: some may be changed then. */
+int ion_stdio_map(const int sources[3]);
+
 #endif

@@ -55,7 +55,7 @@ var_dump($child->kill());
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
-ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the unknown option "nice"; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop
+ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the unknown option "nice"; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop, stdio
 TypeError: Option "priority" must be of type int, string given
 ION\InvalidUsageException: A ChildProcess that was never started cannot be stopped
 ION\InvalidUsageException: Only a child that runs can be detached

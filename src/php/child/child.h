@@ -121,6 +121,9 @@ void ion_child_program_fail(struct ion_child *child);
 
 void ion_child_program_free(struct ion_child_program *program);
 
+/* Our ends become Pipes. False with an exception. */
+bool ion_child_add_pipes(struct ion_child *child, struct ion_stdio_opened *opened);
+
 /* Our end of what it has as this descriptor; borrowed, NULL = none. */
 zend_object *ion_child_pipe(const struct ion_child *child, zend_long descriptor);
 
@@ -159,7 +162,8 @@ struct ion_child_birth {
 	int channel_fd; /* owned */
 	int report_fd;  /* owned; -1 = nobody waits for a report */
 	pid_t master;
-	const struct ion_cred *cred; /* borrowed */
+	const struct ion_cred *cred;          /* borrowed */
+	const struct ion_stdio_opened *stdio; /* borrowed; NULL = its standard streams are ours */
 };
 
 /* The object describes this process from now on, and `fd` (taken) is its channel. False with an

@@ -24,6 +24,7 @@
 #include "loop/loop.h"
 #include "os/fd.h"
 #include "os/fork.h"
+#include "os/stdio.h"
 #include "php/child/php_child.h"
 #include "php/daemon/daemon.h"
 #include "php/engine/await.h"
@@ -247,11 +248,37 @@ bool ion_child_become_self(struct ion_child *child, int fd)
 	return true;
 }
 
+/* The parent's ends are closed: a pipe that its own reader holds open for writing never ends. */
+static int apply_stdio(const struct ion_stdio_opened *opened, struct ion_err *err)
+{
+	int sources[3] = {ION_STDIO_KEEP, ION_STDIO_KEEP, ION_STDIO_KEEP};
+	int status;
+	for (size_t i = 0; i < opened->fd_count; i++) {
+		const struct ion_proc_fd *fd = &opened->fds[i];
+		if (fd->fd != fd->target) {
+			sources[fd->target] = fd->fd >= 0 ? fd->fd : ION_STDIO_NOTHING;
+		}
+	}
+	status = ion_stdio_map(sources);
+	for (size_t i = 0; i < opened->pipe_count; i++) {
+		int fd = opened->pipes[i].fd;
+		ion_fd_close(&fd);
+	}
+	for (size_t i = 0; i < opened->their_count; i++) {
+		int fd = opened->theirs[i];
+		ion_fd_close(&fd);
+	}
+	return status < 0 ? ion_err_set(err, ION_STAGE_FDS, -status) : 0;
+}
+
 static int apply_options(
 	struct ion_child *child, const struct ion_child_birth *birth, struct ion_err *err)
 {
 	struct ion_self_spec spec;
-	int status;
+	int status = birth->stdio != NULL ? apply_stdio(birth->stdio, err) : 0;
+	if (status < 0) {
+		return status;
+	}
 	ion_worker_options_spec(&child->options, birth->cred, &spec);
 	status = ion_self_apply(&spec, err);
 	if (status < 0) {

@@ -117,7 +117,7 @@ static bool add_terminal(struct ion_child *child, struct ion_stdio_opened *opene
 	return true;
 }
 
-static bool add_pipes(struct ion_child *child, struct ion_stdio_opened *opened)
+bool ion_child_add_pipes(struct ion_child *child, struct ion_stdio_opened *opened)
 {
 	if (opened->pipe_count == 0 && opened->terminal_fd < 0) {
 		return true;
@@ -191,7 +191,7 @@ zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd)
 	/* stop() climbs it */
 	child->options.ladder = options->ladder;
 	options->ladder = (struct ion_ladder){0};
-	is_good = add_pipes(child, &start.opened);
+	is_good = ion_child_add_pipes(child, &start.opened);
 	ion_program_start_release(&start);
 	if (channel_fd >= 0) {
 		is_good = open_channel(child, channel_fd) && is_good;

@@ -43,7 +43,8 @@ struct birth {
 	struct ion_cred cred;
 	int channel[2]; /* [0] is the parent's end */
 	struct ion_pipe report;
-	zend_string *bad_name; /* owned */
+	struct ion_stdio_opened stdio; /* owned; empty unless the option is given */
+	zend_string *bad_name;         /* owned */
 	struct ion_err err;
 	pid_t pid;
 	int pidfd;
@@ -53,8 +54,8 @@ struct birth {
 static bool has_options(const struct birth *birth)
 {
 	const struct ion_worker_options *options = &birth->child->options;
-	return birth->cred.set_uid || birth->cred.set_gid || birth->cred.set_groups ||
-		   options->cwd != NULL || options->attributes.limit_count > 0 ||
+	return options->stdio != NULL || birth->cred.set_uid || birth->cred.set_gid ||
+		   birth->cred.set_groups || options->cwd != NULL || options->attributes.limit_count > 0 ||
 		   options->attributes.cpu_count > 0 || options->attributes.set_priority ||
 		   options->attributes.no_new_privs;
 }
@@ -71,6 +72,30 @@ static bool has_pidfd(void)
 }
 
 /* 0, or -errno with birth->err. */
+static int open_stdio(struct birth *birth)
+{
+	const struct ion_worker_options *options = &birth->child->options;
+	struct ion_stdio stdio;
+	const char *path;
+	int status;
+	if (options->stdio == NULL) {
+		return 0;
+	}
+	if (ion_worker_options_stdio(options, &stdio)) {
+		status = ion_stdio_open_all(&stdio, true, &birth->stdio, &birth->err, &path);
+		if (path != NULL) {
+			birth->bad_name = zend_string_init(path, strlen(path), 0);
+		}
+	} else {
+		/* a stream that was open when it was given */
+		zend_clear_exception();
+		status = ion_err_set(&birth->err, ION_STAGE_FDS, EBADF);
+	}
+	ion_stdio_release(&stdio);
+	return status;
+}
+
+/* 0, or -errno with birth->err. */
 static int prepare(struct birth *birth)
 {
 	struct ion_err *err = &birth->err;
@@ -84,6 +109,10 @@ static int prepare(struct birth *birth)
 		return ion_err_set(err, ION_STAGE_LOOP, ENOMEM);
 	}
 	ion_procset_marker(ION_G(procs), child->marker);
+	status = open_stdio(birth);
+	if (status < 0) {
+		return status;
+	}
 	status = ion_sock_pair(birth->channel);
 	if (status == 0 && has_options(birth)) {
 		status = ion_pipe_in(&birth->report);
@@ -108,6 +137,7 @@ static void release(struct birth *birth)
 	ion_fd_close(&birth->channel[1]);
 	ion_fd_close(&birth->report.ours);
 	ion_fd_close(&birth->report.theirs);
+	ion_stdio_close(&birth->stdio);
 	ion_cred_release(&birth->cred);
 	if (birth->bad_name != NULL) {
 		zend_string_release(birth->bad_name);
@@ -139,6 +169,10 @@ static int look_after(struct birth *birth)
 	if (status == 0 && fd >= 0) {
 		birth->report.ours = -1;
 		status = ion_child_await_report(child, fd);
+	}
+	if (status == 0 && !ion_child_add_pipes(child, &birth->stdio)) {
+		zend_clear_exception();
+		status = -ENOMEM;
 	}
 	if (status < 0) {
 		/* it is looked after, and its end will be seen */
@@ -176,6 +210,7 @@ static int fork_child(struct birth *birth)
 			.report_fd = birth->report.theirs,
 			.master = master,
 			.cred = &birth->cred,
+			.stdio = child->options.stdio != NULL ? &birth->stdio : NULL,
 		};
 		ion_fd_close(&birth->channel[0]);
 		ion_fd_close(&birth->report.ours);
@@ -221,6 +256,7 @@ static void start(struct ion_child *child)
 		.child = child,
 		.channel = {-1, -1},
 		.report = {-1, -1},
+		.stdio = {.terminal_fd = -1, .terminal_target = -1},
 		.pidfd = -1,
 	};
 	int status;

@@ -14,6 +14,7 @@
 #include "php/engine/options.h"
 #include "php/process/attribute_options.h"
 #include "php/process/directory.h"
+#include "php/process/kept_arguments.h"
 
 static bool parse_user(zval *value, void *arg)
 {
@@ -98,6 +99,44 @@ static bool parse_no_new_privs(zval *value, void *arg)
 	return ion_attributes_parse_no_new_privs(value, &ret->attributes);
 }
 
+/* Again when it is forked: a stream may have been closed by then. */
+bool ion_worker_options_stdio(const struct ion_worker_options *options, struct ion_stdio *ret)
+{
+	static const enum ion_stdio_kind inherited[] = {
+		ION_STDIO_INHERIT, ION_STDIO_INHERIT, ION_STDIO_INHERIT};
+	zval value;
+	*ret = (struct ion_stdio){0};
+	ZVAL_ARR(&value, options->stdio);
+	if (!ion_stdio_parse(&value, ret)) {
+		return false;
+	}
+	for (size_t i = 0; i < ret->count; i++) {
+		if (ret->entries[i].target > 2) {
+			ion_option_value_error(
+				"stdio", "have only 0, 1 and 2 for a worker, whose other descriptors are in use");
+			return false;
+		}
+	}
+	return ion_stdio_complete(ret, inherited);
+}
+
+static bool parse_stdio(zval *value, void *arg)
+{
+	struct ion_worker_options *ret = arg;
+	struct ion_stdio stdio;
+	bool is_good;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		ion_option_type_error("stdio", "array", value);
+		return false;
+	}
+	/* references in it may lead elsewhere when it is looked at again */
+	ret->stdio = ion_array_unshare(Z_ARRVAL_P(value));
+	is_good = ion_worker_options_stdio(ret, &stdio);
+	ion_stdio_release(&stdio);
+	return is_good;
+}
+
 static const struct ion_option known_options[] = {
 	{"user", parse_user, false},
 	{"group", parse_group, false},
@@ -111,6 +150,7 @@ static const struct ion_option known_options[] = {
 	{"noNewPrivileges", parse_no_new_privs, false},
 	{"cancel", parse_cancel, false},
 	{"stop", parse_stop, false},
+	{"stdio", parse_stdio, false},
 };
 
 bool ion_worker_options_parse(HashTable *options, struct ion_worker_options *ret)
@@ -176,6 +216,9 @@ void ion_worker_options_release(struct ion_worker_options *options)
 		zend_string_release(options->title);
 	}
 	ion_attributes_release(&options->attributes);
+	if (options->stdio != NULL) {
+		zend_array_release(options->stdio);
+	}
 	memset(options, 0, sizeof(*options));
 	ion_attributes_init(&options->attributes);
 }

@@ -15,6 +15,7 @@
 #include "os/self.h"
 #include "php/process/identity_options.h"
 #include "php/process/ladder_options.h"
+#include "php/process/stdio_options.h"
 
 /* Zeroed memory may be released. Nothing in it points into the zvals of the call. */
 struct ion_worker_options {
@@ -24,6 +25,7 @@ struct ion_worker_options {
 	zend_string *directory; /* owned; what ion_worker_options_spec() made of it, or NULL */
 	zend_string *title;     /* owned; NULL = none */
 	struct ion_attributes attributes; /* see attribute_options.h */
+	HashTable *stdio;                 /* owned; NULL = as this process has them */
 	bool has_no_new_privs;            /* given; else with a new identity */
 };
 
@@ -53,6 +55,10 @@ void ion_worker_options_spec(
  * Owned by the caller. */
 zend_string *ion_worker_options_detail(
 	const struct ion_worker_options *options, enum ion_stage stage);
+
+/* Where the standard streams lead, of options that say so. Throws and returns false when that is not
+ * possible (any more); *ret must be released in both cases. */
+bool ion_worker_options_stdio(const struct ion_worker_options *options, struct ion_stdio *ret);
 
 void ion_worker_options_release(struct ion_worker_options *options);
 
