@@ -178,7 +178,8 @@ final class Process
      * they are and nothing else, an empty signal mask, all signals at their default, and no interval
      * timer; working directory, umask, ids, limits, session and the parent stay. Output buffers are
      * flushed, and what a worker has sent to its master is written. Nothing else of the script
-     * happens: no shutdown functions, no destructors, no finally blocks, no temporary files removed.
+     * happens: no shutdown functions, no destructors, no finally blocks, no temporary files removed;
+     * what still waits in a Pipe is lost.
      * A pid file's lock is given back, the file stays. A worker's channel is closed; without its
      * master the program is killed at once.
      *

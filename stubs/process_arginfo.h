@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: f6923fb52290d743fe727b3e279fd20675676ca3 */
+ * Stub hash: 65eeaa83a08bbf6932a46926ba864dfc1978359f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
