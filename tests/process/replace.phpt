@@ -73,6 +73,16 @@ attempt('in a destructor', '
     $last = new Last;
     unset($last);
 ');
+attempt('detached children do not matter', '
+    $child = new ION\\Process\\ChildProcess();
+    $child->start(function () {
+        ION::await(60)->await();
+    });
+    $child->whenStarted()->await();
+    $child->detach();
+    $program = Process::exec(["sleep", "60"], ["detached" => true, "pid" => &$pid]);
+    Process::replace(["sh", "-c", "kill -9 \$1 \$2 && echo both were there", "sh", (string) $child->getPID(), (string) $pid]);
+');
 attempt('a signal ends it', '
     Process::replace(["sh", "-c", "kill -TERM \$\$"]);
 ');
@@ -116,6 +126,9 @@ in a fiber, a callback of the loop and a finally block
   code 0
 in a destructor
   replaced
+  code 0
+detached children do not matter
+  both were there
   code 0
 a signal ends it
   
