@@ -218,6 +218,10 @@ zend_object *ion_pipe_end(struct ion_pipe_object *pipe, zend_string *data)
 	}
 	pipe->is_ending = true;
 	pipe->ended = ion_deferred_new(NULL, NULL);
+	if (ZSTR_LEN(data) == 0) {
+		/* what it fails of is told by the writes before it */
+		ion_promise_from_obj(pipe->ended)->flags |= ION_PROMISE_HANDLED;
+	}
 	put_last(pipe, data);
 	GC_ADDREF(pipe->ended);
 	/* nobody reacts to it yet; what else can be told is told by the loop */
