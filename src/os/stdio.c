@@ -18,7 +18,10 @@ int ion_stdio_open(int target, const char *path)
 int ion_stdio_open_as(const char *path, int flags)
 {
 	/* a terminal must not become that of a daemon, nor a FIFO without a peer hold it up */
-	int fd = open(path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+	int fd;
+	do {
+		fd = open(path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+	} while (fd < 0 && errno == EINTR);
 	if (fd < 0) {
 		return -errno;
 	}

@@ -49,7 +49,7 @@ $scripts = [
 $faults = [
     ['worker', ['sendmsg', 'recvmsg', 'waitid', 'epoll_wait'], []],
     ['files', ['openat', 'flock', 'ftruncate'], ['-P', "$dir/lock.pid"]],
-    ['files', ['dup2'], ['-P', "$dir/log"]],
+    ['files', ['openat', 'dup2'], ['-P', "$dir/log"]],
     ['daemon', ['poll', 'waitid'], []],
     ['notify', ['sendmsg'], []],
 ];
@@ -78,6 +78,7 @@ worker, epoll_wait: cba300000 300000 300000 {"code":0,"signal":0}, code 0
 files, openat: text, locked, code 0
 files, flock: text, locked, code 0
 files, ftruncate: text, locked, code 0
+files, openat: text, locked, code 0
 files, dup2: text, locked, code 0
 daemon, poll: , code 0
 daemon, waitid: , code 0
