@@ -1,12 +1,11 @@
 --TEST--
-Signal: Ctrl-C in a terminal reaches the master, its workers and its programs, and nobody of another session
+Signal: Ctrl-C in a terminal reaches the master, its workers and its programs, and nobody of another group or session
 --EXTENSIONS--
 posix
 --SKIPIF--
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_cc();
-ion_skip_unless_program('setsid');
 if (!@is_readable('/dev/ptmx')) {
     die('skip no pseudo terminals here');
 }
@@ -27,7 +26,8 @@ $program = fn (string $name) => 'trap "exit 7" INT; : >' . escapeshellarg("$argv
 $ends = [
     'program' => Process::exec($program('program')),
     'program that knows no signals' => Process::exec(['sh', '-c', ': >' . escapeshellarg("$argv[1]/plain") . '; exec sleep 60']),
-    'program with a session of its own' => Process::exec(['setsid', 'sh', '-c', $program('session')], ['pid' => &$apart]),
+    'program with a session' => Process::exec($program('session'), ['session' => true, 'pid' => &$apart['program with a session']]),
+    'program with a group' => Process::exec($program('group'), ['newGroup' => true, 'pid' => &$apart['program with a group']]),
 ];
 $polite = (new ChildProcess())->start(function () {
     Process::ready();
@@ -39,7 +39,7 @@ $plain = (new ChildProcess())->start(function () {
     ION::await(60)->await();
 });
 ION\Promise::all($polite->whenReady(), $plain->whenReady())->await();
-foreach (['program', 'plain', 'session'] as $name) {
+foreach (['program', 'plain', 'session', 'group'] as $name) {
     ion_test_ready("$argv[1]/$name");
 }
 echo "press Ctrl-C\n";
@@ -48,9 +48,9 @@ foreach (['worker that waits for it' => $polite, 'plain worker' => $plain] as $n
     echo "$name: code {$worker->getExitStatus()}, signal {$worker->getSignal()}\n";
 }
 foreach ($ends as $name => $end) {
-    if ($name === 'program with a session of its own') {
-        echo "$name: ", Process::isRunning($apart) ? 'runs' : 'gone', "\n";
-        Process::kill($apart, 'INT', group: true);
+    if (isset($apart[$name])) {
+        echo "$name: ", Process::isRunning($apart[$name]) ? 'runs' : 'gone', "\n";
+        Process::kill($apart[$name], 'INT', group: true);
     }
     $end = $end->await();
     echo "$name: code ", $end->status, ", signal $end->signal\n";
@@ -85,6 +85,8 @@ worker that waits for it: code 42, signal 0
 plain worker: code -1, signal 2
 program: code 7, signal 0
 program that knows no signals: code -1, signal 2
-program with a session of its own: runs
-program with a session of its own: code 7, signal 0
+program with a session: runs
+program with a session: code 7, signal 0
+program with a group: runs
+program with a group: code 7, signal 0
 0
