@@ -43,6 +43,7 @@ foreach (['program', 'plain', 'session', 'group'] as $name) {
     ion_test_ready("$argv[1]/$name");
 }
 echo "press Ctrl-C\n";
+$asked->await();
 foreach (['worker that waits for it' => $polite, 'plain worker' => $plain] as $name => $worker) {
     $worker->whenExit()->await();
     echo "$name: code {$worker->getExitStatus()}, signal {$worker->getSignal()}\n";
@@ -55,7 +56,6 @@ foreach ($ends as $name => $end) {
     $end = $end->await();
     echo "$name: code ", $end->status, ", signal $end->signal\n";
 }
-$asked->await();
 PHP;
 $dir = ion_test_temp('dir');
 mkdir($dir);
