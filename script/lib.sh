@@ -86,30 +86,39 @@ ion_fpm() {
 	fi
 }
 
+# Makes FOLDER what Composer installs for FILE, anew when FILE has changed; without Composer, or its
+# registry, what is there already stays. Fails when the folder has not all of it.
+ion_composer() { # FOLDER FILE
+	if [ -f "$1/vendor/autoload.php" ] && cmp -s "$2" "$1/composer.json"; then
+		return 0
+	fi
+	command -v composer >/dev/null || return 1
+	rm -rf "$1.new"
+	mkdir -p "$1.new"
+	cp "$2" "$1.new/composer.json"
+	(cd "$1.new" && COMPOSER_ALLOW_SUPERUSER=1 timeout 180 composer update --no-interaction --no-progress -q) \
+		>/dev/null 2>&1 </dev/null || true
+	[ -f "$1.new/vendor/autoload.php" ] || return 1
+	rm -rf "$1"
+	mv "$1.new" "$1"
+}
+
 # Sets ION_PACKAGES for the tests of the Revolt and ReactPHP drivers: the published packages, as
 # Composer installs them. Where its registry cannot be reached these tests are skipped.
 ion_packages() {
-	local folder=$ion_cache/packages
-	export ION_PACKAGES=${ION_PACKAGES:-$folder}
-	# anew when the list has changed
-	if [ "$ION_PACKAGES" != "$folder" ] || { [ -f "$folder/vendor/autoload.php" ] &&
-		cmp -s "$ion_top/tests/revolt/composer.json" "$folder/composer.json"; }; then
-		return 0
-	fi
-	command -v composer >/dev/null || return 0
-	rm -rf "$folder.new"
-	mkdir -p "$folder.new"
-	cp "$ion_top/tests/revolt/composer.json" "$folder.new/"
-	(cd "$folder.new" && COMPOSER_ALLOW_SUPERUSER=1 timeout 180 composer update --no-interaction --no-progress -q) \
-		>/dev/null 2>&1 </dev/null || true
-	if [ -f "$folder.new/vendor/autoload.php" ]; then
-		rm -rf "$folder"
-		mv "$folder.new" "$folder"
-	elif [ -f "$folder/vendor/autoload.php" ]; then
+	[ -z "${ION_PACKAGES:-}" ] || return 0
+	export ION_PACKAGES=$ion_cache/packages
+	ion_composer "$ION_PACKAGES" "$ion_top/tests/revolt/composer.json" ||
 		say "Composer does not give all packages: some tests of the drivers are skipped"
-	else
-		say "Composer gives no packages of Revolt: their tests are skipped"
-	fi
+}
+
+# Sets ION_PEERS for the benchmark of programs: other packages that start them. Without them their
+# columns are missing.
+ion_peers() {
+	[ -z "${ION_PEERS:-}" ] || return 0
+	export ION_PEERS=$ion_cache/peers
+	ion_composer "$ION_PEERS" "$ion_top/tests/bench/peers.json" ||
+		say "Composer does not give all packages to compare with"
 }
 
 # Where this machine gets Debian from: no host is written down here.

@@ -64,7 +64,7 @@ static char *beside_me(const char *name)
 
 int main(int argc, char **argv)
 {
-	struct program program;
+	struct program program = {0};
 	int ends[2], status, pipe_kib;
 	size_t wanted, size;
 	double begin;

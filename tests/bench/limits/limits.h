@@ -136,12 +136,16 @@ static inline char *new_stack(void)
 /* What a child needs; it must stay as it is until execve(2). */
 struct program {
 	char *const *argv;
+	int in;  /* becomes standard input; 0 = inherited */
 	int out; /* becomes standard output; -1 = inherited */
 };
 
 static inline int program_run(void *arg)
 {
 	struct program *program = arg;
+	if (program->in > 0) {
+		dup2(program->in, 0);
+	}
 	if (program->out >= 0) {
 		dup2(program->out, 1);
 	}
