@@ -169,12 +169,31 @@ static bool open_channel(struct ion_child *child, int fd)
 	return status == 0;
 }
 
-static void begin(struct ion_child *child, zval *pid)
+struct setup {
+	struct ion_child *child;
+	struct ion_program_start *start;
+	int channel_fd; /* owned; -1 = none, or taken */
+	bool is_good;   /* else there is an exception */
+};
+
+/* What the object needs now that the program runs, or has failed. May end in the fatal error of the
+ * memory limit, with descriptors open that the caller closes. */
+static void set_up(void *arg)
 {
-	child->phase = ION_CHILD_STARTING;
-	ion_child_began(child, ion_proc_pid(child->proc));
-	if (pid != NULL) {
-		ZEND_TRY_ASSIGN_REF_LONG(pid, child->pid);
+	struct setup *setup = arg;
+	struct ion_child *child = setup->child;
+	int channel_fd = setup->channel_fd;
+	if (child->proc != NULL) {
+		child->phase = ION_CHILD_STARTING;
+		ion_child_began(child, ion_proc_pid(child->proc));
+	}
+	setup->is_good = ion_child_add_pipes(child, &setup->start->opened);
+	if (channel_fd >= 0) {
+		setup->channel_fd = -1;
+		setup->is_good = open_channel(child, channel_fd) && setup->is_good;
+	}
+	if (child->proc == NULL && setup->is_good) {
+		setup->is_good = ion_child_enqueue(child, NULL);
 	}
 }
 
@@ -183,31 +202,33 @@ zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd)
 	struct ion_child *child = child_new(options);
 	struct ion_child_program *program = child->program;
 	struct ion_program_start start = {.options = options, .events = &events, .arg = child};
-	bool is_good;
+	struct setup setup = {.child = child, .start = &start, .channel_fd = channel_fd};
+	bool is_whole;
 
-	if (ion_program_start(&start, &program->names, &child->proc, &program->err) == 0) {
-		begin(child, options->pid);
-	}
+	ion_program_start(&start, &program->names, &child->proc, &program->err);
 	/* stop() climbs it */
 	child->options.ladder = options->ladder;
 	options->ladder = (struct ion_ladder){0};
-	is_good = ion_child_add_pipes(child, &start.opened);
+	is_whole = ion_boundary_guard(set_up, &setup);
 	ion_program_start_release(&start);
-	if (channel_fd >= 0) {
-		is_good = open_channel(child, channel_fd) && is_good;
+	ion_fd_close(&setup.channel_fd);
+	if (!setup.is_good && child->proc != NULL) {
+		/* no memory or descriptors to look after it with: nobody could use it */
+		ion_proc_kill(child->proc, SIGKILL);
 	}
-	if (child->proc == NULL && is_good) {
-		is_good = ion_child_enqueue(child, NULL);
+	if (!is_whole) {
+		/* for good: its program may still tell it of the end */
+		GC_ADDREF(&child->std);
+		ion_boundary_rethrow();
+		return &child->std;
 	}
-	if (!is_good) {
-		/* no memory or descriptors to watch it with: nobody could use it */
-		if (child->proc != NULL) {
-			ion_proc_kill(child->proc, SIGKILL);
-		}
+	if (!setup.is_good) {
 		OBJ_RELEASE(&child->std);
 		return NULL;
 	}
-	ion_boundary_rethrow();
+	if (options->pid != NULL && child->proc != NULL) {
+		ZEND_TRY_ASSIGN_REF_LONG(options->pid, child->pid);
+	}
 	return &child->std;
 }
 

@@ -98,6 +98,8 @@ static int open_stdio(
 	int status = ion_stdio_open_all(
 		&options->stdio, options->verb != ION_EXEC_COLLECT, &start->opened, err, &path);
 	if (status < 0) {
+		/* first: what follows may end in a fatal error */
+		ion_stdio_close(&start->opened);
 		names->file = text_of(path);
 	}
 	return status;

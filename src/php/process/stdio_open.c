@@ -188,6 +188,6 @@ void ion_stdio_close(struct ion_stdio_opened *opened)
 		efree(opened->fds);
 		efree(opened->theirs);
 		efree(opened->pipes);
-		opened->fds = NULL;
 	}
+	*opened = (struct ion_stdio_opened){.terminal_fd = -1, .terminal_target = -1};
 }
