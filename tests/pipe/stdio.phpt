@@ -26,14 +26,14 @@ $argv = [...ion_test_php([$code]), __DIR__ . '/../_lib/helpers.inc'];
 function flags($stream): string
 {
     /* the number of a stream is that of its link in /proc */
+    $target = stream_get_meta_data($stream)['uri'] ?? 'socket:[' . fstat($stream)['ino'] . ']';
     foreach (glob('/proc/self/fd/*') as $link) {
-        $at = @stat($link);
-        if ($at && fstat($stream)['ino'] === $at['ino'] && fstat($stream)['dev'] === $at['dev']) {
+        if (@readlink($link) === $target) {
             preg_match('~flags:\s+(\d+)~', file_get_contents(str_replace('/fd/', '/fdinfo/', $link)), $m);
             return octdec($m[1]) & 04000 ? 'O_NONBLOCK' : 'blocking';
         }
     }
-    return 'not found';
+    return "$target not found";
 }
 
 $input = "abc\ndef\nlast";
@@ -76,7 +76,7 @@ foreach (['file', 'null', 'fifo', 'socket', 'full'] as $kind) {
     $errors = stream_get_contents($pipes[2]);
     fclose($pipes[2]);
     $end = ion_test_close($process);
-    var_dump($flags === [flags($in), flags($out)] && $flags[0] === 'blocking');
+    var_dump($flags === ['blocking', 'blocking'] && $flags === [flags($in), flags($out)]);
     if ($kind === 'socket') {
         fclose($in);
         echo stream_get_contents($feed);
