@@ -86,6 +86,14 @@ class ChildProcess
     public function getPipe(int $descriptor): Pipe {}
 
     /**
+     * Another size for the pseudo-terminal of a program of spawn(), in characters: it gets SIGWINCH.
+     *
+     * @return bool false when the terminal is closed
+     * @throws \ION\InvalidUsageException when it has none
+     */
+    public function resize(int $columns, int $rows): bool {}
+
+    /**
      * The child runs, with its options in effect. Settles at once when that was so before.
      *
      * @return \ION\Promise of this object; fails with a SpawnException (stage and errno), and then so do

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4a8efa3f30713278f92544a70d16e18a5a74f9d2 */
+ * Stub hash: d44e924531cae06658ce049c667543ea9e4f5157 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_ChildProcess___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
@@ -21,6 +21,11 @@ ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_getPipe, 0, 1, ION\\Process\\Pipe, 0)
 	ZEND_ARG_TYPE_INFO(0, descriptor, IS_LONG, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_ChildProcess_resize, 0, 2, _IS_BOOL, 0)
+	ZEND_ARG_TYPE_INFO(0, columns, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, rows, IS_LONG, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_ION_Process_ChildProcess_whenStarted, 0, 0, ION\\Promise, 0)
@@ -86,6 +91,7 @@ ZEND_METHOD(ION_Process_ChildProcess, getStdin);
 ZEND_METHOD(ION_Process_ChildProcess, getStdout);
 ZEND_METHOD(ION_Process_ChildProcess, getStderr);
 ZEND_METHOD(ION_Process_ChildProcess, getPipe);
+ZEND_METHOD(ION_Process_ChildProcess, resize);
 ZEND_METHOD(ION_Process_ChildProcess, whenStarted);
 ZEND_METHOD(ION_Process_ChildProcess, whenReady);
 ZEND_METHOD(ION_Process_ChildProcess, whenExit);
@@ -117,6 +123,7 @@ static const zend_function_entry class_ION_Process_ChildProcess_methods[] = {
 	ZEND_ME(ION_Process_ChildProcess, getStdout, arginfo_class_ION_Process_ChildProcess_getStdout, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, getStderr, arginfo_class_ION_Process_ChildProcess_getStderr, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, getPipe, arginfo_class_ION_Process_ChildProcess_getPipe, ZEND_ACC_PUBLIC)
+	ZEND_ME(ION_Process_ChildProcess, resize, arginfo_class_ION_Process_ChildProcess_resize, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, whenStarted, arginfo_class_ION_Process_ChildProcess_whenStarted, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, whenReady, arginfo_class_ION_Process_ChildProcess_whenReady, ZEND_ACC_PUBLIC)
 	ZEND_ME(ION_Process_ChildProcess, whenExit, arginfo_class_ION_Process_ChildProcess_whenExit, ZEND_ACC_PUBLIC)

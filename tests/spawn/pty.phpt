@@ -17,6 +17,22 @@ ION::promise((function () {
     var_dump($child->getExitStatus());
     $child->getStdout()->close();
 
+    // its size changes while it runs
+    $child = Process::spawn(['sh', '-c', 'trap "stty size; exit 7" WINCH; echo ready; while :; do sleep 0.05; done'], ['pty' => true]);
+    yield $child->getStdout()->readLine();
+    var_dump($child->resize(100, 40));
+    echo strtr(yield $child->getStdout()->readLine(), ["\r" => '']);
+    yield $child->whenExit();
+    $child->getStdout()->close();
+    var_dump($child->getExitStatus(), $child->resize(80, 24));
+    foreach ([[0, 1], [1, 65536]] as $size) {
+        try {
+            $child->resize(...$size);
+        } catch (ValueError $e) {
+            echo $e->getMessage(), "\n";
+        }
+    }
+
     // one stream of its own beside the terminal
     $child = Process::spawn('echo err >&2; echo out', ['pty' => true, 'stdio' => [2 => 'pipe']]);
     echo yield $child->getStderr()->readAll();
@@ -49,6 +65,12 @@ all
 hello
 read hello
 int(0)
+bool(true)
+40 100
+int(7)
+bool(false)
+ION\Process\ChildProcess::resize(): Argument #1 ($columns) must be between 1 and 65535
+ION\Process\ChildProcess::resize(): Argument #2 ($rows) must be between 1 and 65535
 err
 out
 int(2)

@@ -124,6 +124,9 @@ void ion_child_program_free(struct ion_child_program *program);
 /* Our ends become Pipes. False with an exception. */
 bool ion_child_add_pipes(struct ion_child *child, struct ion_stdio_opened *opened);
 
+/* The Pipe of its pseudo-terminal; borrowed, NULL = it has none. */
+zend_object *ion_child_terminal(const struct ion_child *child);
+
 /* Our end of what it has as this descriptor; borrowed, NULL = none. */
 zend_object *ion_child_pipe(const struct ion_child *child, zend_long descriptor);
 

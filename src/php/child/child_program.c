@@ -24,6 +24,7 @@ struct ion_child_program {
 	struct ion_program_names names;
 	struct ion_err err; /* code != 0: why it is not running */
 	int64_t timeout_ns;
+	bool has_terminal;
 };
 
 /* --- the end ------------------------------------------------------------------------------- */
@@ -89,6 +90,13 @@ zend_object *ion_child_pipe(const struct ion_child *child, zend_long descriptor)
 	return pipe != NULL ? Z_OBJ_P(pipe) : NULL;
 }
 
+zend_object *ion_child_terminal(const struct ion_child *child)
+{
+	return child->program != NULL && child->program->has_terminal
+			   ? ion_child_pipe(child, ION_PROC_STDOUT)
+			   : NULL;
+}
+
 /* Takes *fd. False with an exception. */
 static bool add_pipe(struct ion_child *child, int descriptor, int *fd, unsigned directions)
 {
@@ -149,6 +157,7 @@ static struct ion_child *child_new(struct ion_exec_options *options)
 	child->program = program;
 	child->is_detached = child->is_unreferenced = options->is_detached;
 	program->timeout_ns = options->timeout_ns;
+	program->has_terminal = options->stdio.has_terminal;
 	ion_program_names_init(&program->names, options);
 	return child;
 }

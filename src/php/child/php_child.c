@@ -9,16 +9,19 @@
 #include "php/child/php_child.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "os/pty.h"
 #include "php/child/child.h"
 #include "php/engine/errors.h"
 #include "php/engine/fork.h"
 #include "php/engine/globals.h"
 #include "php/engine/options.h"
 #include "php/ipc/php_ipc.h"
+#include "php/pipe/php_pipe.h"
 #include "php/process/exit_text.h"
 #include "proc/proc.h"
 #include "promise/host.h"
@@ -191,6 +194,38 @@ ZEND_METHOD(ION_Process_ChildProcess, getPipe)
 		RETURN_THROWS();
 	}
 	RETURN_OBJ_COPY(pipe);
+}
+
+static bool check_size(zend_long size, uint32_t arg_num)
+{
+	if (size < 1 || size > USHRT_MAX) {
+		zend_argument_value_error(arg_num, "must be between 1 and %d", USHRT_MAX);
+		return false;
+	}
+	return true;
+}
+
+ZEND_METHOD(ION_Process_ChildProcess, resize)
+{
+	struct ion_child *child = this_child(ZEND_THIS);
+	zend_object *terminal;
+	zend_long columns, rows;
+
+	ZEND_PARSE_PARAMETERS_START(2, 2)
+		Z_PARAM_LONG(columns)
+		Z_PARAM_LONG(rows)
+	ZEND_PARSE_PARAMETERS_END();
+
+	if (!check_owner(child) || !check_size(columns, 1) || !check_size(rows, 2)) {
+		RETURN_THROWS();
+	}
+	terminal = ion_child_terminal(child);
+	if (terminal == NULL) {
+		ion_misuse("The child has no pseudo-terminal: option \"pty\"");
+		RETURN_THROWS();
+	}
+	RETURN_BOOL(ion_pty_resize(ion_pipe_object_fd(terminal), (unsigned short) columns,
+					(unsigned short) rows) == 0);
 }
 
 /* --- events -------------------------------------------------------------------------------- */

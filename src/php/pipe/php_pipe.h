@@ -21,6 +21,9 @@ enum {
  */
 zend_object *ion_pipe_object_new(int fd, unsigned directions, bool is_shared);
 
+/* Its descriptor, which stays its own; -1 when it is closed. */
+int ion_pipe_object_fd(const zend_object *pipe);
+
 /* Whether it is over in every direction. */
 bool ion_pipe_object_is_closed(const zend_object *pipe);
 

@@ -267,6 +267,15 @@ void ion_pipe_object_close(zend_object *object)
 	ion_pipe_update(pipe);
 }
 
+int ion_pipe_object_fd(const zend_object *object)
+{
+	const struct ion_pipe_object *pipe = ion_pipe_from_obj(object);
+	if (pipe->is_forgotten || ion_pipe_is_parents(object)) {
+		return -1;
+	}
+	return pipe->reader.fd >= 0 ? pipe->reader.fd : pipe->writer.fd;
+}
+
 bool ion_pipe_object_is_closed(const zend_object *object)
 {
 	const struct ion_pipe_object *pipe = ion_pipe_from_obj(object);
