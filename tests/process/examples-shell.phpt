@@ -31,6 +31,7 @@ Process::run('tr a-z A-Z; echo done >&2', [
     'onStderr' => function (string $chunk) use (&$seen) { $seen['err'] .= $chunk; },
 ]);
 echo "out: $seen[out]err: $seen[err]";
+fclose($input);
 
 // straight to where this script prints
 Process::run('echo printed by the shell', ['stdio' => [1 => 'inherit']]);
