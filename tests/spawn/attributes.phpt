@@ -11,6 +11,7 @@ require __DIR__ . '/../_lib/init.inc';
 use ION\Process;
 
 $cpu = Process::getAffinity()[0];
+$own = Process::getPriority();
 $r = Process::run('umask; ulimit -Sn; ulimit -Hn; ulimit -c; nice; grep NoNew /proc/self/status; grep Cpus_allowed_list /proc/self/status', [
     'umask' => 027,
     'limits' => ['nofile' => [50, 60], 'core' => 0],
@@ -19,7 +20,7 @@ $r = Process::run('umask; ulimit -Sn; ulimit -Hn; ulimit -c; nice; grep NoNew /p
     'affinity' => [$cpu],
 ]);
 echo str_replace("list:\t$cpu\n", "list:\tthe one\n", $r->stdout), $r->stderr;
-var_dump(Process::getPriority());
+var_dump(Process::getPriority() === $own);
 
 foreach ([['session' => true], ['newGroup' => true], ['session' => false], []] as $options) {
     $r = Process::run(['sh', '-c', 'ps -o pid=,pgid=,sid= -p $$'], $options);
@@ -41,7 +42,7 @@ require __DIR__ . '/../_lib/clean.inc';
 5
 NoNewPrivs:	1
 Cpus_allowed_list:	the one
-int(0)
+bool(true)
 {"session":true} own group own session
 {"newGroup":true} own group
 {"session":false}
