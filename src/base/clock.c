@@ -19,6 +19,11 @@ int64_t ion_clock_now_ns(void)
 	return clock_read(CLOCK_MONOTONIC);
 }
 
+int64_t ion_clock_cpu_ns(void)
+{
+	return clock_read(CLOCK_THREAD_CPUTIME_ID);
+}
+
 double ion_clock_wall(void)
 {
 	return (double) clock_read(CLOCK_REALTIME) / (double) ION_NS_PER_SEC;

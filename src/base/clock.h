@@ -14,6 +14,9 @@
 /* CLOCK_MONOTONIC, nanoseconds. */
 int64_t ion_clock_now_ns(void);
 
+/* What the calling thread has had of a processor, nanoseconds. */
+int64_t ion_clock_cpu_ns(void);
+
 /* Seconds since the epoch (CLOCK_REALTIME), for what users read as a date. */
 double ion_clock_wall(void);
 

@@ -24,7 +24,8 @@ int64_t ion_scan_due_ns(const struct ion_scan *scan)
 
 struct ion_pidtree *ion_scan_read(struct ion_scan *scan)
 {
-	int64_t begun_ns = ion_clock_now_ns(), now_ns;
+	/* of a busy machine's time only what was had counts */
+	int64_t begun_ns = ion_clock_now_ns(), begun_cpu_ns = ion_clock_cpu_ns(), now_ns;
 
 	scan->begun_ns = 0;
 	if (scan->table == NULL) {
@@ -36,7 +37,7 @@ struct ion_pidtree *ion_scan_read(struct ion_scan *scan)
 	scan->count++;
 	scan->begun_ns = begun_ns;
 	now_ns = ion_clock_now_ns();
-	scan->cost_ns = now_ns - begun_ns;
+	scan->cost_ns = ion_clock_cpu_ns() - begun_cpu_ns;
 	if (scan->paid_ns < now_ns) {
 		scan->paid_ns = now_ns;
 	}

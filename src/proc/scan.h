@@ -16,7 +16,7 @@ struct ion_pidtree;
 struct ion_scan {
 	struct ion_pidtree *table; /* owned; NULL until the first use */
 	int64_t begun_ns;          /* 0 = there is nothing in it */
-	int64_t cost_ns;           /* what the last reading took */
+	int64_t cost_ns;           /* processor time of the last reading */
 	int64_t paid_ns;           /* until then its share of the time is used up */
 	size_t count;              /* how often it was read */
 };

@@ -17,10 +17,11 @@ $found = ion_tree_pids($pids, 1);
 $child->stop()->await();
 echo 'spawn: signal ', $child->getSignal(), ', alive ', ion_tree_alive($found), "\n";
 
+putenv('ION_ASAN_LEAKS=0');
 $script = ion_test_temp('script.php');
 file_put_contents($script, '<?php shell_exec($argv[1] . " >/dev/null 2>&1"); sleep(1000);');
 $pids = ion_test_temp('pids');
-$child = ION\Process::spawnScript($script, [ion_tree_daemon('TERM')], ['env' => ['PIDS' => $pids]]);
+$child = ION\Process::spawnScript($script, [ion_tree_daemon('TERM')], ion_test_script(['env' => ['PIDS' => $pids]]));
 $found = ion_tree_pids($pids, 1);
 $child->stop([['TERM', 0.1], ['KILL', 0]])->await();
 echo 'spawnScript: signal ', $child->getSignal(), ', alive ', ion_tree_alive($found), "\n";

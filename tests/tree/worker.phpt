@@ -19,8 +19,7 @@ foreach (['stop', 'killTree'] as $how) {
         shell_exec(ion_tree_daemon() . ' >/dev/null 2>&1');
         $GLOBALS['kept'] = proc_open('exec ' . ion_tree_sleeper(), [], $pipes);
         if (pcntl_fork() === 0) {
-            posix_setsid();
-            pcntl_exec('/bin/sh', ['-c', 'echo $$ >>$PIDS; exec sleep 1000']);
+            pcntl_exec('/usr/bin/env', ['setsid', 'sh', '-c', 'echo $$ >>$PIDS; exec sleep 1000']);
         }
         ION\Process::run(ion_tree_daemon() . '; exec sleep 1000');
     });

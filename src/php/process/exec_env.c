@@ -21,9 +21,6 @@
 #define EXEC_LINE "_ION_EXEC_LINE"
 #define TREE ION_PIDTREE_VARIABLE
 
-/* A path that somebody else has made longer than any nesting of ours counts as none. */
-#define TREE_PATH_MAX 4096
-
 /* --- what the user says -------------------------------------------------------------------- */
 
 static bool check_variable(zend_string *name, zval *value)
@@ -178,15 +175,13 @@ static void env_add_caller(struct env_builder *builder, const struct ion_exec_op
 /* Behind the path to this process, should it be part of a tree itself. */
 static void env_add_tree(struct env_builder *builder, const char *marker)
 {
-	char path[TREE_PATH_MAX + ION_PIDTREE_MARKER_SIZE + 1];
+	char path[ION_PIDTREE_PATH_SIZE];
 	char *outer = ion_environment_copy(TREE);
-	bool has_outer = outer != NULL && *outer != '\0' && strlen(outer) < TREE_PATH_MAX;
-	int size = snprintf(
-		path, sizeof(path), "%s%s%s", has_outer ? outer : "", has_outer ? "/" : "", marker);
+	ion_pidtree_path(path, sizeof(path), outer, marker);
 	if (outer != NULL) {
 		pefree(outer, 1);
 	}
-	env_add(builder, TREE, sizeof(TREE) - 1, path, (size_t) size);
+	env_add(builder, TREE, sizeof(TREE) - 1, path, strlen(path));
 }
 
 static void env_add_channel(struct env_builder *builder, int target)
