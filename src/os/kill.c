@@ -44,21 +44,25 @@ int ion_kill_pidfd(pid_t pid, int pidfd, int signal)
 	return syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0) == 0 ? 0 : -errno;
 }
 
-int ion_kill_found(const struct ion_pid *found, int signal)
+/* Whoever had the number first still has it. 0 or -errno. */
+static int check_found(const struct ion_pid *found)
 {
 	struct ion_pidstat now;
+	int code = ion_pidstat_read(found->pid, &now);
+	return code == 0 && now.id.start_ticks != found->start_ticks ? -ESRCH : code;
+}
+
+int ion_kill_found(const struct ion_pid *found, int signal)
+{
 	int code, pidfd = ion_pidfd_open_found(found);
 
-	/* a filter of older containers answers EPERM for calls it does not know */
-	if (pidfd == -ENOSYS || pidfd == -EPERM) {
-		code = ion_pidstat_read(found->pid, &now);
-		if (code < 0 || now.id.start_ticks != found->start_ticks) {
-			return -ESRCH;
-		}
-		return ion_kill(found->pid, -1, signal);
+	if (pidfd == -ESRCH || pidfd == -EINVAL) {
+		return -ESRCH;
 	}
 	if (pidfd < 0) {
-		return pidfd;
+		/* no such call, or a filter in its way (EPERM in older containers), or no descriptor left */
+		code = check_found(found);
+		return code == 0 ? ion_kill(found->pid, -1, signal) : code;
 	}
 	code = ion_kill(found->pid, pidfd, signal);
 	ion_fd_close(&pidfd);
