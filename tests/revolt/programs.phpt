@@ -4,7 +4,10 @@ Revolt: programs of AMPHP and ReactPHP, as they are, beside programs and a worke
 posix
 --SKIPIF--
 <?php
+require __DIR__ . '/../_lib/skip.inc';
 require __DIR__ . '/../_lib/revolt.inc';
+// amphp/parallel starts the real PHP, which cannot take over what the script around it has set
+ion_skip_if_wrapped();
 ion_skip_unless_packages('amphp/parallel', 'amphp/process', 'amphp/socket', 'react/child-process', 'react/socket');
 ?>
 --FILE--
@@ -14,7 +17,7 @@ require __DIR__ . '/../_lib/revolt.inc';
 
 putenv('ION_ASAN_LEAKS=0');
 foreach (['amphp', 'reactphp'] as $name) {
-    $program = [__DIR__ . "/programs/$name.php", ion_test_packages()];
+    $program = [__DIR__ . "/programs/$name.inc", ion_test_packages()];
     $plain = ion_test_run(ion_test_php($program));
     $ion = ion_test_run(ion_test_php(['-d', 'auto_prepend_file=' . __DIR__ . '/programs/beside.inc', ...$program]));
     echo "$name\n", $ion['out'], $ion['err'];

@@ -292,7 +292,7 @@ void ion_scheduler_enter(struct ion_scheduler *scheduler)
 	due_release(&scheduler->due);
 	if (scheduler->microtasks.count == 0) {
 		unschedule(scheduler);
-	} else if (EG(exception) == NULL) {
+	} else if (EG(exception) == NULL && scheduler->generation == ion_fork_generation()) {
 		schedule(scheduler);
 	}
 	if (scheduler->is_leaving && !was_entered) {
@@ -378,15 +378,21 @@ void ion_scheduler_init(struct ion_scheduler *scheduler)
 
 void ion_scheduler_check(struct ion_scheduler *scheduler)
 {
+	struct ion_microtasks stale;
 	ion_request_check();
-	if (EXPECTED(scheduler->generation == ion_fork_generation())) {
-		return;
+	if (UNEXPECTED(scheduler->generation != ion_fork_generation())) {
+		if (ION_G(family).is_worker) {
+			start_over(scheduler);
+		} else {
+			/* it was made before there was a loop */
+			scheduler->generation = ion_fork_generation();
+		}
 	}
-	if (ION_G(family).is_worker) {
-		start_over(scheduler);
-	} else {
-		/* it was made before there was a loop */
-		scheduler->generation = ion_fork_generation();
+	if (UNEXPECTED(scheduler->has_stale)) {
+		scheduler->has_stale = false;
+		stale = scheduler->microtasks;
+		scheduler->microtasks = (struct ion_microtasks){.items = NULL};
+		ion_microtasks_release(&stale);
 	}
 }
 
@@ -399,7 +405,11 @@ static void disable_all(struct ion_scheduler *scheduler)
 	}
 	ZEND_HASH_FOREACH_END();
 	unschedule(scheduler);
-	scheduler->generation = ion_fork_generation();
+	if (scheduler->generation != ion_fork_generation()) {
+		scheduler->generation = ion_fork_generation();
+		/* not freed here: that may run destructors */
+		scheduler->has_stale = true;
+	}
 }
 
 void ion_schedulers_drop_all(void)

@@ -48,6 +48,7 @@ struct ion_scheduler {
 	HashTable callbacks;  /* owned: identifier => struct ion_callback */
 	uint64_t last_id;
 	struct ion_microtasks microtasks;
+	bool has_stale;         /* those in it were the parent's, and go when somebody looks */
 	struct ion_defer flush; /* for microtasks from outside of a callback */
 	bool is_scheduled;      /* the flush is queued, and keeps the loop alive */
 	struct ion_due due;     /* on its way to a runner */
