@@ -13,7 +13,16 @@ $codes = [
     'killed' => "\$r = ION\\Process::run(['yes'], ['maxOutput' => 1_000_000, 'overflow' => 'kill']); echo strlen(\$r->stdout), \" \$r->cause\";",
     'kept' => "ini_set('display_errors', '0'); ION\\Process::exec(['yes'], ['pid' => &\$pid]); file_put_contents(\$argv[1], \$pid); ION::dispatch();",
     'kept by a callback' => "ini_set('display_errors', '0'); \$all = ''; ION\\Process::exec(['yes'], ['pid' => &\$pid, 'onStdout' => function (\$chunk) use (&\$all) { \$all .= \$chunk; }]); file_put_contents(\$argv[1], \$pid); ION::dispatch();",
+    'pipe' => "\$n = 0; \$c = ION\\Process::spawn($program); ION::async(function () use (\$c, &\$n) { foreach (\$c->getStdout()->whenData() as \$chunk) { \$n += strlen(\$chunk); } })->await(); \$c->whenExit()->await(); echo \"\$n {\$c->getExitStatus()}\";",
+    'lines of a pipe' => "\$n = 0; \$c = ION\\Process::spawn('yes \"\$(head -c 999 /dev/zero | tr \"\\\\0\" x)\" | head -c 50000000'); \$pipe = \$c->getStdout(); while ((\$line = \$pipe->readLine()->await()) !== null) { \$n += strlen(\$line); } echo \$n;",
+    'written to a pipe' => "\$c = ION\\Process::spawn('wc -c'); for (\$i = 0; \$i < 500; \$i++) { \$c->getStdin()->write(str_repeat('x', 100_000))->await(); } \$c->getStdin()->end(); echo trim(\$c->getStdout()->readAll()->await());",
+    'all of a pipe' => "ini_set('display_errors', '0'); \$c = ION\\Process::spawn(['yes']); file_put_contents(\$argv[1], \$c->getPID()); \$c->getStdout()->readAll()->await();",
+    'queued for a pipe' => "ini_set('display_errors', '0'); \$c = ION\\Process::spawn(['sleep', '60']); file_put_contents(\$argv[1], \$c->getPID()); for (\$i = 0; \$i < 60; \$i++) { \$c->getStdin()->write(str_repeat(chr(65 + \$i), 1_000_000)); }",
 ];
+/* a sanitizer puts its own memory in place of PHP's, which then has no limit */
+if (getenv('ION_TEST_WRAPPED')) {
+    $codes['kept by a callback'] = $codes['all of a pipe'] = $codes['queued for a pipe'] = $codes['kept'];
+}
 foreach ($codes as $name => $code) {
     $file = ion_test_temp('pid');
     $end = ion_test_code("ini_set('memory_limit', '8M'); register_shutdown_function(fn () => print(error_get_last() ? strtok(error_get_last()['message'], ' ') : ''));\n$code", [$file]);
@@ -33,3 +42,8 @@ both cut: 1000000 1000000 0
 killed: 1000000 overflow 0
 kept: Allowed 255
 kept by a callback: Allowed 255
+pipe: 50000000 0 0
+lines of a pipe: 50000000 0
+written to a pipe: 50000000 0
+all of a pipe: Allowed 255
+queued for a pipe: Allowed 255
