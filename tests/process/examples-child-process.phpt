@@ -53,7 +53,7 @@ ION::dispatch();
 
 // fork(): and once more whenever it fails
 for ($codes = [1, 1, 0], $starts = 0; ; ) {
-    $worker = Process::spawnScript(__FILE__, ['fails', (string) $codes[$starts++]]);
+    $worker = Process::spawnScript(__FILE__, ['fails', (string) $codes[$starts++]], ion_test_script());
     $worker->whenExit()->await();
     if ($worker->getExitStatus() === 0) {
         break;
@@ -66,7 +66,7 @@ $server = stream_socket_server('tcp://127.0.0.1:0');
 $address = stream_socket_get_name($server, false);
 $workers = [];
 foreach ([1, 2] as $id) {
-    $workers[$id] = Process::spawnScript(__FILE__, [(string) $id], ['stdio' => [1 => 'pipe']]);
+    $workers[$id] = Process::spawnScript(__FILE__, [(string) $id], ion_test_script(['stdio' => [1 => 'pipe']]));
 }
 foreach ($workers as $id => $worker) {
     $worker->whenReady()->await();

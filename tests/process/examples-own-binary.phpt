@@ -29,11 +29,11 @@ putenv('ION_ASAN_LEAKS=0');
 require __DIR__ . '/../_lib/init.inc';
 
 echo 'I am a child? ', json_encode(Process::hasParentIPC()), "\n";
-$child = Process::spawnScript(__FILE__, ['count']);
+$child = Process::spawnScript(__FILE__, ['count'], ion_test_script());
 $child->whenExit()->await();
 echo "child died with code {$child->getExitStatus()}\n";
 
-$child = Process::spawnScript(__FILE__, ['interval']);
+$child = Process::spawnScript(__FILE__, ['interval'], ion_test_script());
 $received = [];
 $child->getIPC()->whenIncoming()->then(function (Message $message) use ($child, &$received) {
     $received[] = ($message->pid === $child->getPID() ? 'from the child: ' : 'from ?: ') . $message->data;
