@@ -11,6 +11,8 @@
  *   spawn-one.php script HOW COUNT [HEAP_MIB]    microseconds until the first word of a PHP script; HOW: ion, proc_open
  *   spawn-one.php live WHAT COUNT                COUNT programs that live at the same time; see live()
  *   spawn-one.php growth HOW BYTES CHUNK         KiB by which streaming has raised the highest private memory
+ *   spawn-one.php cost in|out|copy|start ...     processor time of all processes: milliseconds of a stream,
+ *       microseconds of one start; other work on the machine changes it little
  * ION_LIMITS: where the programs in C are; ION_PEERS: where the packages are that some rows need.
  * SPDX-License-Identifier: MIT
  */
@@ -384,9 +386,10 @@ function script(string $how, int $count, int $heap): float
 
 /* ---- many that live ------------------------------------------------------------------------- */
 
-function processor_seconds(): float
+/** @param int $who 0: this process; 1: its children that have been waited for */
+function processor_seconds(int $who = 0): float
 {
-    $usage = getrusage();
+    $usage = getrusage($who);
     $seconds = $usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec'];
     return $seconds + ($usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec']) / 1e6;
 }
@@ -468,14 +471,28 @@ function growth(string $how, int $bytes, int $chunk): float
     return highest_memory(false) - $before;
 }
 
-$arguments = array_slice($argv, 2);
-print_value(match ($argv[1] ?? '') {
-    'in' => in($arguments[0], (int) $arguments[1], (int) $arguments[2]),
-    'out' => out($arguments[0], (int) $arguments[1], (int) $arguments[2]),
-    'copy' => copy_all($arguments[0], (int) $arguments[1], (int) $arguments[2]),
-    'start' => start($arguments[0], (int) $arguments[1], (int) $arguments[2], (int) ($arguments[3] ?? 0)),
-    'stall' => stall((int) $arguments[0], (int) $arguments[1], (int) ($arguments[2] ?? 0)),
-    'script' => script($arguments[0], (int) $arguments[1], (int) ($arguments[2] ?? 0)),
-    'live' => live($arguments[0], (int) $arguments[1]),
-    'growth' => growth($arguments[0], (int) $arguments[1], (int) $arguments[2]),
-});
+function measure(string $mode, array $arguments): float
+{
+    return match ($mode) {
+        'in' => in($arguments[0], (int) $arguments[1], (int) $arguments[2]),
+        'out' => out($arguments[0], (int) $arguments[1], (int) $arguments[2]),
+        'copy' => copy_all($arguments[0], (int) $arguments[1], (int) $arguments[2]),
+        'start' => start($arguments[0], (int) $arguments[1], (int) $arguments[2], (int) ($arguments[3] ?? 0)),
+        'stall' => stall((int) $arguments[0], (int) $arguments[1], (int) ($arguments[2] ?? 0)),
+        'script' => script($arguments[0], (int) $arguments[1], (int) ($arguments[2] ?? 0)),
+        'live' => live($arguments[0], (int) $arguments[1]),
+        'growth' => growth($arguments[0], (int) $arguments[1], (int) $arguments[2]),
+        'cost' => cost($arguments[0], array_slice($arguments, 1)),
+    };
+}
+
+/** What is done once before, and packages that are loaded, are part of it: each of many starts is small. */
+function cost(string $mode, array $arguments): float
+{
+    $before = processor_seconds() + processor_seconds(1);
+    measure($mode, $arguments);
+    $cost = processor_seconds() + processor_seconds(1) - $before;
+    return $mode === 'start' ? $cost / ((int) $arguments[2] + 20) * 1e6 : $cost * 1e3;
+}
+
+print_value(measure($argv[1] ?? '', array_slice($argv, 2)));

@@ -32,19 +32,31 @@ function peer(Bench $bench, array $sides): array
     return array_map(fn (array $side): array => [[PHP_BINARY, '-n', ...$posix, ...array_slice($side[0], 2)]], $sides);
 }
 
+/** The same as another row, as processor time of all processes together. */
+function cost(string $title, string $unit, array $limit, array $sides): Row
+{
+    $of = function (array $side): array {
+        $mode = array_search(__DIR__ . '/spawn-one.php', $side[0]) + 1;
+        array_splice($side[0], $mode, 0, 'cost');
+        return $side;
+    };
+    return new Row("$title, processor", $unit, '', [[...$limit, 'cost']], array_map($of, $sides), is_time: true);
+}
+
 /** @return list<Row> */
 function streams(Bench $bench, string $bytes, bool $has_peers): array
 {
     $ways = ['callback' => 'callback', 'foreach' => 'foreach', 'coroutine' => 'coroutine', 'onStdout' => 'exec'];
     $peers = $has_peers ? ['Symfony' => 'symfony', 'amphp' => 'amphp', 'ReactPHP' => 'react'] : [];
+    $ways += ['proc_open' => 'proc_open'];
     $rows = [];
     foreach (['65536', '4096'] as $chunk) {
+        $limit = ["$bench->limits/stream", 'in', $bytes, $chunk];
+        $sides = sides($bench, 'in', $ways, $bytes, $chunk) + peer($bench, sides($bench, 'in', $peers, $bytes, $chunk));
         $rows[] = new Row(
-            'from a program, ' . kib($chunk), 'MiB/s', $chunk === '65536' ? 0.8 : '',
-            [["$bench->limits/stream", 'in', $bytes, $chunk]],
-            sides($bench, 'in', $ways + ['proc_open' => 'proc_open'], $bytes, $chunk)
-                + peer($bench, sides($bench, 'in', $peers, $bytes, $chunk)),
+            'from a program, ' . kib($chunk), 'MiB/s', $chunk === '65536' ? 0.8 : '', [$limit], $sides,
         );
+        $rows[] = cost('from a program, ' . kib($chunk), 'ms', $limit, $sides);
     }
     return $rows;
 }
@@ -55,18 +67,19 @@ function writes(Bench $bench, string $bytes): array
     $rows = [];
     $ways = ['fiber' => 'await', 'coroutine' => 'yield', 'proc_open' => 'proc_open'];
     foreach (['65536', '4096'] as $chunk) {
+        $limit = ["$bench->limits/stream", 'out', $bytes, $chunk];
+        $sides = sides($bench, 'out', $ways, $bytes, $chunk);
         $rows[] = new Row(
-            'to a program, ' . kib($chunk), 'MiB/s', $chunk === '65536' ? 0.8 : '',
-            [["$bench->limits/stream", 'out', $bytes, $chunk]],
-            sides($bench, 'out', $ways, $bytes, $chunk),
+            'to a program, ' . kib($chunk), 'MiB/s', $chunk === '65536' ? 0.8 : '', [$limit], $sides,
         );
+        $rows[] = cost('to a program, ' . kib($chunk), 'ms', $limit, $sides);
     }
-    $copy = fn (string $mode): array => [["$bench->limits/stream", $mode, $bytes, '65536']];
+    $copy = fn (string $mode): array => ["$bench->limits/stream", $mode, $bytes, '65536'];
+    $sides = sides($bench, 'copy', ['fiber' => 'foreach', 'callback' => 'pause'], $bytes, '65536');
     $rows[] = new Row(
-        'from one to another', 'MiB/s', 0.8, $copy('copy'),
-        sides($bench, 'copy', ['fiber' => 'foreach', 'callback' => 'pause'], $bytes, '65536')
-            + ['C, splice(2)' => $copy('splice')],
+        'from one to another', 'MiB/s', 0.8, [$copy('copy')], $sides + ['C, splice(2)' => [$copy('splice')]],
     );
+    $rows[] = cost('from one to another', 'ms', $copy('copy'), $sides);
     return $rows;
 }
 
@@ -79,11 +92,13 @@ function starts(Bench $bench, string $count): array
         $of = [(string) $concurrency, $count, (string) $heap];
         // proc_open copies the page tables of this process each time
         $slow = $heap > 0 ? ['1', '20', (string) $heap] : $of;
-        $rows[] = new Row(
-            "$concurrency at once, heap $heap MiB", 'programs/s', $concurrency === 1 ? 0.92 : 1.0,
-            [["$bench->limits/exec", 'true', ...$of]],
-            sides($bench, 'start', $ways, ...$of) + sides($bench, 'start', ['proc_open' => 'proc_open'], ...$slow),
-        );
+        $title = "$concurrency at once, heap $heap MiB";
+        $limit = ["$bench->limits/exec", 'true', ...$of];
+        $sides = sides($bench, 'start', $ways, ...$of) + sides($bench, 'start', ['proc_open' => 'proc_open'], ...$slow);
+        $rows[] = new Row($title, 'programs/s', $concurrency === 1 ? 0.92 : 1.0, [$limit], $sides);
+        if ($heap === 0) {
+            $rows[] = cost($title, 'us', $limit, $sides);
+        }
     }
     return $rows;
 }

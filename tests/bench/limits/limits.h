@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -33,6 +34,19 @@ static inline double seconds(void)
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+/* Processor time of this process and of its children that have been waited for. */
+static inline double processor_seconds(void)
+{
+	double sum = 0;
+	for (int who = RUSAGE_CHILDREN; who <= RUSAGE_SELF; who++) {
+		struct rusage usage;
+		getrusage(who, &usage);
+		sum += (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+			   (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+	}
+	return sum;
 }
 
 static inline void fail(const char *what)
