@@ -62,8 +62,8 @@ namespace ION\Process {
     class SpawnException extends \ION\ProcessException
     {
         /**
-         * The step that failed: `loop`, `pipe`, `fork`, `fds`, `cwd`, `limits`, `privileges`,
-         * `signals` or `exec`.
+         * The step that failed: `loop`, `pipe`, `fork`, `fds`, `session`, `terminal`, `cgroup`, `cwd`,
+         * `limits`, `priority`, `affinity`, `privileges`, `signals` or `exec`.
          */
         public string $stage = "";
     }

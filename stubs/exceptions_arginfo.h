@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d0d2bea8f17b155d9231ae9f4caa77f93b8972c1 */
+ * Stub hash: d0856596de69ed09fc3d8c50e90b03106f731063 */
 
 
 

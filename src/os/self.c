@@ -65,6 +65,16 @@ int ion_self_limit_from_name(const char *name)
 	return -1;
 }
 
+const char *ion_self_limit_name(int resource)
+{
+	for (size_t i = 0; i < ION_ARRAY_LEN(limits); i++) {
+		if (limits[i].resource == resource) {
+			return limits[i].name;
+		}
+	}
+	return "?";
+}
+
 const char *ion_self_limit_names(void)
 {
 #define LIMIT_TEXT(name, suffix) ", " name

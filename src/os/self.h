@@ -37,6 +37,9 @@ int ion_self_apply(const struct ion_self_spec *spec, struct ion_err *err);
 /* RLIMIT_x by the name that users know ("nofile"), or -1. */
 int ion_self_limit_from_name(const char *name);
 
+/* The other way round; "?" when there is none. Static string. */
+const char *ion_self_limit_name(int resource);
+
 /* "cpu, fsize, data ...": all of the names above, for messages. Static string. */
 const char *ion_self_limit_names(void);
 

@@ -68,7 +68,7 @@ cannot start 'child process': cwd '/root': Permission denied [cwd]
 and so does whenExit()
 bool(false)
 bool(false)
-cannot start 'child process': affinity: Invalid argument [affinity]
+cannot start 'child process': affinity '4000': Invalid argument [affinity]
 and so does whenExit()
 bool(false)
 bool(false)

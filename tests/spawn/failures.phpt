@@ -59,9 +59,9 @@ fds 9: cannot start 'true': fds: Bad file descriptor
 ["fds",false,false,false,false]
 fds 24: cannot start 'true': fds: Too many open files
 ["fds",false,false,false,false]
-limits 1: cannot start 'true': limits: Operation not permitted
+limits 1: cannot start 'true': limits 'nofile': Operation not permitted
 ["limits",false,false,false,false]
-affinity 22: cannot start 'true': affinity: Invalid argument
+affinity 22: cannot start 'true': affinity '8000': Invalid argument
 ["affinity",false,false,false,false]
-cgroup 95: cannot start 'true': cgroup '/tmp': Operation not supported
+cgroup 95: cannot start 'true': cgroup '/tmp': no directory of a control group
 ["cgroup",false,false,false,false]

@@ -62,11 +62,15 @@ zend_object *ion_host_exception_new(zend_class_entry *class_entry, const char *f
 	return Z_OBJ(exception);
 }
 
-/* "No such file or directory" is no word for a user that does not exist. */
+/* "No such file or directory" is no word for a user that does not exist, nor "Operation not supported"
+ * for any other directory. */
 static const char *error_text(const struct ion_err *err)
 {
 	if (err->stage == ION_STAGE_PRIVILEGES && err->code == ENOENT) {
 		return "no such user or group";
+	}
+	if (err->stage == ION_STAGE_CGROUP && err->code == ENOTSUP) {
+		return "no directory of a control group";
 	}
 	return strerror(err->code);
 }

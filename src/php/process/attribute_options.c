@@ -4,6 +4,8 @@
  */
 #include "php.h"
 
+#include "zend_smart_str.h"
+
 #include "php/process/attribute_options.h"
 
 #include <string.h>
@@ -200,4 +202,36 @@ bool ion_attributes_parse_limits(zval *value, struct ion_attributes *ret)
 	}
 	ZEND_HASH_FOREACH_END();
 	return true;
+}
+
+/* --- for messages -------------------------------------------------------------------------- */
+
+static void append(smart_str *text, const char *name)
+{
+	smart_str_appends(text, text->s != NULL ? ", " : "");
+	smart_str_appends(text, name);
+}
+
+static void append_number(smart_str *text, int number)
+{
+	char digits[16];
+	snprintf(digits, sizeof(digits), "%d", number);
+	append(text, digits);
+}
+
+zend_string *ion_attributes_text(const struct ion_attributes *attributes, enum ion_stage stage)
+{
+	smart_str text = {0};
+	if (stage == ION_STAGE_LIMITS) {
+		for (size_t i = 0; i < attributes->limit_count; i++) {
+			append(&text, ion_self_limit_name(attributes->limits[i].resource));
+		}
+	} else if (stage == ION_STAGE_AFFINITY) {
+		for (size_t i = 0; i < attributes->cpu_count; i++) {
+			append_number(&text, attributes->cpus[i]);
+		}
+	} else if (stage == ION_STAGE_PRIORITY && attributes->set_priority) {
+		append_number(&text, attributes->priority);
+	}
+	return text.s != NULL ? smart_str_extract(&text) : NULL;
 }

@@ -10,6 +10,7 @@
 
 #include "php.h"
 
+#include "base/err.h"
 #include "os/attributes.h"
 
 /* Asks for nothing. */
@@ -23,5 +24,9 @@ bool ion_attributes_parse_limits(zval *value, struct ion_attributes *ret);
 bool ion_attributes_parse_priority(zval *value, struct ion_attributes *ret);
 bool ion_attributes_parse_affinity(zval *value, struct ion_attributes *ret);
 bool ion_attributes_parse_no_new_privs(zval *value, struct ion_attributes *ret);
+
+/* What of it a start has failed with: "nofile, as", "-5", "0, 900". Owned by the caller; NULL = nothing
+ * was asked for at that stage. */
+zend_string *ion_attributes_text(const struct ion_attributes *attributes, enum ion_stage stage);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "php/process/program.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "os/cred.h"
@@ -41,6 +42,10 @@ void ion_program_names_init(struct ion_program_names *names, struct ion_exec_opt
 	names->cwd = text_of(options->cwd);
 	names->cgroup = text_of(options->cgroup);
 	names->identity = ion_identity_text(&options->identity);
+	names->limits = ion_attributes_text(&options->attributes, ION_STAGE_LIMITS);
+	names->priority = ion_attributes_text(&options->attributes, ION_STAGE_PRIORITY);
+	names->affinity = ion_attributes_text(&options->attributes, ION_STAGE_AFFINITY);
+	names->wants_namespace = options->pid_namespace;
 }
 
 void ion_program_names_release(struct ion_program_names *names)
@@ -50,29 +55,43 @@ void ion_program_names_release(struct ion_program_names *names)
 	release_text(&names->identity);
 	release_text(&names->cgroup);
 	release_text(&names->file);
+	release_text(&names->limits);
+	release_text(&names->priority);
+	release_text(&names->affinity);
+}
+
+/* What was asked for in the step that failed. */
+static const zend_string *detail_of(
+	const struct ion_program_names *names, const struct ion_err *err)
+{
+	switch (err->stage) {
+		case ION_STAGE_CWD:
+			return names->cwd;
+		case ION_STAGE_PRIVILEGES:
+			return names->identity;
+		case ION_STAGE_CGROUP:
+			return names->cgroup;
+		case ION_STAGE_FDS:
+			return names->file;
+		case ION_STAGE_LIMITS:
+			return names->limits;
+		case ION_STAGE_PRIORITY:
+			return names->priority;
+		case ION_STAGE_AFFINITY:
+			return names->affinity;
+		default:
+			return NULL;
+	}
 }
 
 zend_object *ion_program_error(const struct ion_program_names *names, const struct ion_err *err)
 {
-	const zend_string *detail = NULL;
-	switch (err->stage) {
-		case ION_STAGE_CWD:
-			detail = names->cwd;
-			break;
-		case ION_STAGE_PRIVILEGES:
-			detail = names->identity;
-			break;
-		case ION_STAGE_CGROUP:
-			detail = names->cgroup;
-			break;
-		case ION_STAGE_FDS:
-			detail = names->file;
-			break;
-		default:
-			break;
+	const zend_string *detail = detail_of(names, err);
+	const char *text = detail != NULL ? ZSTR_VAL(detail) : NULL;
+	if (err->stage == ION_STAGE_FORK && err->code == EPERM && names->wants_namespace) {
+		text = "pidNamespace";
 	}
-	return ion_spawn_exception_new(
-		ZSTR_VAL(names->command), err, detail != NULL ? ZSTR_VAL(detail) : NULL);
+	return ion_spawn_exception_new(ZSTR_VAL(names->command), err, text);
 }
 
 /* --- the start ----------------------------------------------------------------------------- */

@@ -23,6 +23,10 @@ struct ion_program_names {
 	zend_string *identity;
 	zend_string *cgroup;
 	zend_string *file; /* of "stdio", that could not be opened */
+	zend_string *limits;
+	zend_string *priority;
+	zend_string *affinity;
+	bool wants_namespace;
 };
 
 /* Takes the command out of the options. */

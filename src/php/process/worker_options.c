@@ -199,7 +199,8 @@ zend_string *ion_worker_options_detail(
 	if (stage == ION_STAGE_CWD && options->cwd != NULL) {
 		return zend_string_copy(options->cwd);
 	}
-	return stage == ION_STAGE_PRIVILEGES ? ion_identity_text(&options->identity) : NULL;
+	return stage == ION_STAGE_PRIVILEGES ? ion_identity_text(&options->identity)
+										 : ion_attributes_text(&options->attributes, stage);
 }
 
 void ion_worker_options_release(struct ion_worker_options *options)
