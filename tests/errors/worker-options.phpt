@@ -49,9 +49,9 @@ var_dump(ion_test_children());
 require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
-ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the unknown option "usr"; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop
-ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the number 0 where the name of an option is due; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop
-ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the unknown option "timeout"; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop
+ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the unknown option "usr"; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop, stdio
+ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the number 0 where the name of an option is due; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop, stdio
+ValueError: ION\Process\ChildProcess::__construct(): Argument #1 ($options) has the unknown option "timeout"; known are: user, group, groups, cwd, umask, title, limits, priority, affinity, noNewPrivileges, cancel, stop, stdio
 TypeError: Option "user" must be of type string|int, float given
 ValueError: Option "user" must be a name or an id between 0 and 4294967294
 ValueError: Option "user" must be a name or an id between 0 and 4294967294
