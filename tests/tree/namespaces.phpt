@@ -17,9 +17,9 @@ $code = ion_test_temp('code.php');
 file_put_contents($code, '<?php
     foreach (["helpers", "process", "tree"] as $file) { require "$argv[1]/$file.inc"; }
     echo "pid ", getmypid(), "\n";
-    foreach (["its group" => "sleep 1000 & ", "a daemon" => "( setsid sleep 1000 & ); "] as $name => $command) {
+    foreach (["its group" => "sh -c \"echo >\$READY; exec sleep 1000\" & ", "a daemon" => "( setsid sh -c \"echo >\$READY; exec sleep 1000\" & ); "] as $name => $command) {
         $ready = ion_test_temp("ready");
-        $running = ION\Process::exec("$command echo >$ready; exec sleep 1000", ["newGroup" => true, "drain" => 0.05]);
+        $running = ION\Process::exec("$command exec sleep 1000", ["env" => ["READY" => $ready], "newGroup" => true, "drain" => 0.05]);
         ion_test_ready($ready);
         $running->cancel("enough");
         echo "$name: ", ion_tree_outcome($running), "\n";

@@ -38,7 +38,7 @@ run() { # name of the way, then the environment, then --, then binaries
 run async ION_SPAWN= ION_FORCE_SIGCHLD= -- "$@"
 for binary; do
 	case $binary in
-		*/test_spawn | */test_proc* | */test_cred | */test_sigchld | */test_fork)
+		*/test_spawn | */test_proc* | */test_tree | */test_cred | */test_sigchld | */test_fork)
 			run vfork ION_SPAWN=vfork ION_FORCE_SIGCHLD= -- "$binary"
 			run sigchld ION_SPAWN= ION_FORCE_SIGCHLD=1 -- "$binary"
 			;;
