@@ -4,6 +4,8 @@
  */
 #include "php.h"
 
+#include "zend_exceptions.h"
+
 #include "php/child/child.h"
 
 #include <signal.h>
@@ -61,7 +63,9 @@ static void report_timeout(struct ion_child *child)
 static void on_done(void *arg, const struct ion_proc_result *result)
 {
 	struct ion_child *child = arg;
-	child->program->err = result->err;
+	if (child->program->err.code == 0) {
+		child->program->err = result->err;
+	}
 	if (result->cause == ION_CAUSE_TIMEOUT && result->err.code == 0) {
 		report_timeout(child);
 	}
@@ -71,7 +75,7 @@ static void on_done(void *arg, const struct ion_proc_result *result)
 static void on_started(void *arg)
 {
 	struct ion_child *child = arg;
-	if (child->phase == ION_CHILD_STARTING) {
+	if (child->phase == ION_CHILD_STARTING && child->program->err.code == 0) {
 		ion_child_runs(child);
 	}
 }
@@ -185,6 +189,29 @@ struct setup {
 	bool is_good;   /* else there is an exception */
 };
 
+/*
+ * There are no descriptors or no memory to look after it with: a failure of the start like any other,
+ * in place of the pending exception, whose code is the errno. A program that runs already is killed,
+ * and its promises tell when it is gone.
+ */
+static void give_up(struct ion_child *child)
+{
+	zval unused;
+	zval *code = zend_read_property_ex(
+		zend_ce_exception, EG(exception), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unused);
+	if (child->program->err.code == 0) {
+		ion_err_set(&child->program->err, ION_STAGE_PIPE, (int) zval_get_long(code));
+	}
+	zend_clear_exception();
+	if (child->pipes != NULL) {
+		zend_array_release(child->pipes);
+		child->pipes = NULL;
+	}
+	if (child->proc != NULL) {
+		ion_proc_kill(child->proc, SIGKILL);
+	}
+}
+
 /* What the object needs now that the program runs, or has failed. May end in the fatal error of the
  * memory limit, with descriptors open that the caller closes. */
 static void set_up(void *arg)
@@ -201,9 +228,10 @@ static void set_up(void *arg)
 		setup->channel_fd = -1;
 		setup->is_good = open_channel(child, channel_fd) && setup->is_good;
 	}
-	if (child->proc == NULL && setup->is_good) {
-		setup->is_good = ion_child_enqueue(child, NULL);
+	if (!setup->is_good) {
+		give_up(child);
 	}
+	setup->is_good = child->proc != NULL || ion_child_enqueue(child, NULL);
 }
 
 zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd)
@@ -221,11 +249,11 @@ zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd)
 	is_whole = ion_boundary_guard(set_up, &setup);
 	ion_program_start_release(&start);
 	ion_fd_close(&setup.channel_fd);
-	if (!setup.is_good && child->proc != NULL) {
-		/* no memory or descriptors to look after it with: nobody could use it */
-		ion_proc_kill(child->proc, SIGKILL);
-	}
 	if (!is_whole) {
+		if (child->proc != NULL) {
+			/* no memory to look after it with: nobody could use it */
+			ion_proc_kill(child->proc, SIGKILL);
+		}
 		/* for good: its program may still tell it of the end */
 		GC_ADDREF(&child->std);
 		ion_boundary_rethrow();
