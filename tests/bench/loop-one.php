@@ -82,6 +82,20 @@ function chain(string $kind, array $arguments, int $count): void
     On::run();
 }
 
+/** A fiber that waits $count times, and goes on in the next tick. */
+function suspend(int $count): void
+{
+    EventLoop::queue(function () use ($count): void {
+        $suspension = EventLoop::getSuspension();
+        $resume = fn () => $suspension->resume();
+        for ($i = 0; $i < $count; $i++) {
+            EventLoop::defer($resume);
+            $suspension->suspend();
+        }
+    });
+    EventLoop::run();
+}
+
 /** $pairs that send one byte there and back, $count times in all. */
 function ping_pong(int $pairs, int $count): void
 {
@@ -135,6 +149,7 @@ $kept = match (true) {
 };
 $work = match (true) {
     $row === 'microtask' => fn (int $count) => chain('queue', [], $count),
+    $row === 'suspend' => fn (int $count) => suspend($count),
     $row === 'defer' => fn (int $count) => chain('defer', [], $count),
     $row === 'delay', str_starts_with($row, 'timers-') => fn (int $count) => chain('delay', [0], $count),
     $row === 'ping-pong', str_starts_with($row, 'lone-') => fn (int $count) => ping_pong(1, $count),

@@ -19,6 +19,7 @@ const ROWS = [
     ['microtasks', 'microtask', 1000000, ['noop', 'select']],
     ['chain of defer()', 'defer', 300000, ['raw', 'noop', 'select']],
     ['chain of delay(0)', 'delay', 300000, ['raw', 'noop', 'select']],
+    ['a fiber waits and goes on', 'suspend', 300000, ['noop', 'select']],
     ['delay(0) beside 2,000 unreferenced timers', 'timers-2000', 20000, ['raw', 'select']],
     ['1 byte there and back', 'ping-pong', 100000, ['raw', 'select']],
     ['the same, 900 idle descriptors', 'lone-900', 20000, ['raw', 'select']],

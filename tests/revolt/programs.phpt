@@ -8,6 +8,9 @@ require __DIR__ . '/../_lib/skip.inc';
 require __DIR__ . '/../_lib/revolt.inc';
 // amphp/parallel starts the real PHP, which cannot take over what the script around it has set
 ion_skip_if_wrapped();
+if (!extension_loaded('filter')) {
+    die('skip amphp/socket needs the extension filter');
+}
 ion_skip_unless_packages('amphp/parallel', 'amphp/process', 'amphp/socket', 'react/child-process', 'react/socket');
 ?>
 --FILE--
