@@ -69,7 +69,7 @@ ValueError: Option "stdio[1]" must be ["file", path, mode], if it is an array
 ValueError: Option "stdio[1][1]" must not contain NUL bytes
 ValueError: Option "stdio[1][2]" must be a mode of fopen(): r, w, a, x or c, with or without +
 TypeError: Option "stdio[1][2]" must be of type string, int given
-ValueError: Option "stdio" must have pipes above 2 only for spawn()
+ValueError: Option "stdio" must not have a pipe above 2: that is for spawn()
 ValueError: Option "stdin" must be given when "stdio" says that 0 is a pipe
 ValueError: Option "stdin" must not be given when "stdio" leads 0 somewhere else
 ValueError: Option "stdio" must not give standard input to others while it is fed

@@ -501,7 +501,7 @@ static bool check_collected(const struct ion_exec_options *options)
 	for (size_t i = 0; i < stdio->count; i++) {
 		const struct ion_stdio_entry *entry = &stdio->entries[i];
 		if (entry->kind == ION_STDIO_PIPE && entry->target > 2) {
-			ion_option_value_error("stdio", "have pipes above 2 only for spawn()");
+			ion_option_value_error("stdio", "not have a pipe above 2: that is for spawn()");
 			return false;
 		}
 		if (entry->kind == ION_STDIO_SAME && entry->fd == 0 && input == ION_STDIO_PIPE) {
