@@ -1,1 +1,1 @@
-script/bench exec fork ipc loop signal
+script/bench exec fork ipc loop signal spawn
