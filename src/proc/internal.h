@@ -117,6 +117,43 @@ struct ion_procset {
 	struct ion_timer *wake_timer; /* owned; NULL with pidfds */
 };
 
+/* members.c */
+
+/* A tree that grows while it is being stopped is killed anyway, and again what is left. */
+#define ION_FREEZES_MAX 16
+
+/* The watcher of a member goes before its descriptor, which goes at the next listing or signal. */
+void ion_proc_unwatch(struct ion_proc *proc);
+
+/* Calls ion_proc_on_step() then; without the loop whoever turns in its place does. False without
+ * memory. */
+bool ion_proc_come_back(struct ion_proc *proc, int64_t due_ns);
+
+/* Lists the members by a table that is younger than `after_ns`. False when there is none: proc->waits
+ * tells whether it is a matter of time, and the proc is called back. Otherwise nobody can be found: no
+ * /proc, or no memory. */
+bool ion_proc_list(struct ion_proc *proc, int64_t after_ns);
+
+/* What is young enough for a signal. */
+int64_t ion_proc_signal_age(const struct ion_proc *proc);
+
+/* To the program, unless it was reaped; the second one also to the group that it leads, if any. */
+void ion_proc_signal_root(struct ion_proc *proc, int signal);
+void ion_proc_signal_group(struct ion_proc *proc, int signal);
+
+/* SIGKILL for all, or for a worker. */
+void ion_proc_begin_kill(struct ion_proc *proc);
+
+/* What is left to be sent: the next pass of a kill. True when nothing is. */
+bool ion_proc_go_on(struct ion_proc *proc);
+
+/* Whether the program has ended, or rather, whether it can be reaped; who is there of its tree is
+ * listed then, in the last moment in which its numbers are its own. */
+bool ion_proc_list_last(struct ion_proc *proc);
+
+void ion_proc_on_step(void *arg);
+void ion_proc_on_check(struct ion_timer *timer, void *arg);
+
 /* stop.c */
 
 /* False, with the old one still there, when there is no memory. */
@@ -131,13 +168,6 @@ void ion_proc_climb(struct ion_proc *proc);
 /* SIGKILL without a ladder, or after it. */
 void ion_proc_kill_now(struct ion_proc *proc);
 
-/* What is left to be sent: the next pass of a kill. True when nothing is. */
-bool ion_proc_go_on(struct ion_proc *proc);
-
-/* Whether the program has ended, or rather, whether it can be reaped; who is there of its tree is listed then, in the last moment in which
- * its numbers are its own. */
-bool ion_proc_list_last(struct ion_proc *proc);
-
 /* The program was reaped. Whether there is anybody else to wait for: the phase is CLEARING then. */
 bool ion_proc_begin_clear(struct ion_proc *proc);
 
@@ -147,9 +177,7 @@ bool ion_proc_clear(struct ion_proc *proc);
 /* In that phase: the timer of a rung. False when nothing is left to be done. */
 bool ion_proc_rung_over(struct ion_proc *proc);
 
-void ion_proc_on_step(void *arg);
 void ion_proc_on_member_end(struct ion_io *io, unsigned events, void *arg);
-void ion_proc_on_check(struct ion_timer *timer, void *arg);
 
 /* proc.c, for start.c. */
 

@@ -3,11 +3,6 @@
  * program is gone and others are left the ladder goes on for them, and only when none is found any
  * more the stop is over. Signals are sent to forked workers alone: they end their own children.
  *
- * SIGKILL takes several turns of the loop. A process that is killed cannot be asked for its
- * children any more, and one that forks all the time would be ahead of every list; so all that is
- * found is stopped by SIGSTOP first, and looked for again, until nothing new appears. Then all are
- * killed at once. In between other programs get their turn, and share the tables with this one.
- *
  * SPDX-License-Identifier: MIT
  */
 #include "proc/proc.h"
@@ -18,224 +13,14 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "os/cgroup.h"
 #include "os/kill.h"
-#include "os/pidtree.h"
 #include "proc/internal.h"
-
-/* A tree that grows while it is being stopped is killed anyway, and again what is left. */
-#define FREEZES_MAX 16
 
 /* What is left of a tree after a ladder that does not end with KILL has at least this time. */
 #define LAST_GRACE_NS ION_NS_PER_SEC
 
 /* How often the end of a process is asked for that there is no descriptor of. */
 #define CHECK_NS (ION_NS_PER_SEC / 50)
-
-/* A signal may miss who was forked so shortly before. */
-#define SIGNAL_AGE_NS (ION_NS_PER_SEC / 20)
-
-/* ---- who is there ---- */
-
-/* The watcher goes before the descriptor, which goes at the next listing or signal. */
-static void unwatch(struct ion_proc *proc)
-{
-	ion_io_free(proc->member_io);
-	proc->member_io = NULL;
-}
-
-/* Calls ion_proc_on_step() then; without the loop whoever turns in its place does. */
-static bool come_back(struct ion_proc *proc, int64_t due_ns)
-{
-	if (proc->set->is_ending) {
-		return true;
-	}
-	if (proc->check == NULL) {
-		proc->check = ion_timer_new(proc->set->loop, ion_proc_on_check, proc);
-	}
-	return proc->check != NULL && ion_timer_start_at(proc->check, due_ns) == 0;
-}
-
-/*
- * A table that is younger than `after_ns`. NULL when there is none: proc->waits tells whether it is a
- * matter of time, and the proc is called back. Otherwise nobody can be found: no /proc, or no memory.
- */
-static struct ion_pidtree *scan(struct ion_proc *proc, int64_t after_ns)
-{
-	struct ion_scan *shared = &proc->set->scan;
-	struct ion_pidtree *table = ion_scan_last(shared, after_ns);
-	int64_t due_ns = ion_scan_due_ns(shared);
-
-	proc->waits = false;
-	if (table != NULL) {
-		return table;
-	}
-	if (!proc->is_hasty && due_ns > ion_clock_now_ns() && come_back(proc, due_ns)) {
-		proc->waits = true;
-		return NULL;
-	}
-	return ion_scan_read(shared);
-}
-
-/* Lists the members. False as above. */
-static bool list_members(struct ion_proc *proc, int64_t after_ns)
-{
-	struct ion_pidtree *table = scan(proc, after_ns);
-	unwatch(proc);
-	return table != NULL && ion_tree_list(&proc->tree, table, !proc->is_reaped);
-}
-
-/* What is good enough for a signal. */
-static int64_t signal_age(const struct ion_proc *proc)
-{
-	int64_t oldest_ns = ion_clock_now_ns() - SIGNAL_AGE_NS;
-	return oldest_ns > proc->started_ns ? oldest_ns : proc->started_ns;
-}
-
-/* A table in which it still ran may lack what it forked afterwards. */
-static struct ion_pidtree *scan_after_end(struct ion_proc *proc)
-{
-	struct ion_pidtree *table = ion_scan_last(&proc->set->scan, proc->started_ns);
-	proc->waits = false;
-	if (table == NULL || !ion_pidtree_has_ended(table, proc->child.pid)) {
-		table = scan(proc, ion_clock_now_ns());
-	}
-	return table;
-}
-
-bool ion_proc_list_last(struct ion_proc *proc)
-{
-	struct ion_pidtree *table;
-	int code = ion_reap_peek(proc->child.pid, proc->child.pidfd);
-
-	if (code == -EAGAIN) {
-		return false;
-	}
-	table = scan_after_end(proc);
-	if (proc->waits) {
-		/* it says again and again that it has ended */
-		if (proc->exit_io != NULL) {
-			ion_io_stop(proc->exit_io);
-		}
-		return false;
-	}
-	unwatch(proc);
-	if (table != NULL) {
-		ion_tree_list(&proc->tree, table, code == 0);
-	} else if (code == 0) {
-		/* nobody can be found; its group, if it led one, has its number until it is reaped */
-		ion_kill_group(proc->child.pid, SIGKILL);
-	}
-	return true;
-}
-
-/* ---- killing ---- */
-
-static void kill_root(struct ion_proc *proc, int signal)
-{
-	if (!proc->is_reaped) {
-		ion_kill(proc->child.pid, proc->child.pidfd, signal);
-	}
-}
-
-/* And the group that it leads, if there is one: in one go, so that nobody forks meanwhile. The number
- * is the program's own until it is reaped. */
-static void kill_root_group(struct ion_proc *proc, int signal)
-{
-	if (!proc->is_reaped) {
-		ion_kill_group(proc->child.pid, signal);
-	}
-	kill_root(proc, signal);
-}
-
-static void kill_all(struct ion_proc *proc)
-{
-	if (proc->made_cgroup) {
-		ion_cgroup_kill(proc->cgroup);
-	}
-	unwatch(proc);
-	kill_root_group(proc, SIGKILL);
-	ion_tree_signal(&proc->tree, SIGKILL);
-	proc->is_killing = false;
-	proc->is_killed = true;
-}
-
-/* One pass; true when it was the last one, and all are killed. */
-static bool kill_step(struct ion_proc *proc)
-{
-	bool is_first = proc->freezes == 0;
-
-	if (is_first) {
-		kill_root_group(proc, SIGSTOP);
-	}
-	if (!list_members(proc, is_first ? signal_age(proc) : proc->frozen_ns)) {
-		if (proc->waits) {
-			return false;
-		}
-		kill_all(proc);
-		return true;
-	}
-	if ((proc->tree.news.count == 0 && !is_first) || proc->freezes == FREEZES_MAX) {
-		kill_all(proc);
-		return true;
-	}
-	if (is_first) {
-		ion_tree_signal(&proc->tree, SIGSTOP);
-	} else {
-		ion_tree_signal_news(&proc->tree, SIGSTOP);
-	}
-	proc->frozen_ns = ion_clock_now_ns();
-	proc->freezes++;
-	return false;
-}
-
-static void begin_kill(struct ion_proc *proc)
-{
-	if (!proc->stops_tree) {
-		kill_root(proc, SIGKILL);
-		return;
-	}
-	proc->is_killing = true;
-	proc->owes = false;
-	proc->freezes = 0;
-	if (!kill_step(proc) && !proc->waits && !proc->set->is_ending) {
-		ion_loop_defer(proc->set->loop, &proc->step);
-	}
-}
-
-/* ---- in steps ---- */
-
-/* The signal of the rung to those that it could not be sent to at once. */
-static void pay(struct ion_proc *proc)
-{
-	if (proc->owes && (list_members(proc, signal_age(proc)) || !proc->waits)) {
-		proc->owes = false;
-		ion_tree_signal_news(&proc->tree, proc->rung_signal);
-	}
-}
-
-bool ion_proc_go_on(struct ion_proc *proc)
-{
-	pay(proc);
-	return !proc->is_killing || kill_step(proc);
-}
-
-void ion_proc_on_step(void *arg)
-{
-	struct ion_proc *proc = arg;
-	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
-	if (!ion_proc_go_on(proc) && !proc->waits) {
-		ion_loop_defer(proc->set->loop, &proc->step);
-		return;
-	}
-	ion_proc_check_exit(proc);
-}
-
-void ion_proc_on_check(struct ion_timer *timer, void *arg)
-{
-	(void) timer;
-	ion_proc_on_step(arg);
-}
 
 /* ---- the ladder ---- */
 
@@ -266,23 +51,23 @@ static void send_rung(struct ion_proc *proc, int signal)
 {
 	note_signal(proc, signal);
 	if (signal == SIGKILL) {
-		begin_kill(proc);
+		ion_proc_begin_kill(proc);
 		return;
 	}
 	if (!proc->stops_tree) {
-		kill_root(proc, signal);
+		ion_proc_signal_root(proc, signal);
 		return;
 	}
 	proc->owes = false;
-	if (list_members(proc, signal_age(proc))) {
-		kill_root(proc, signal);
+	if (ion_proc_list(proc, ion_proc_signal_age(proc))) {
+		ion_proc_signal_root(proc, signal);
 		ion_tree_signal(&proc->tree, signal);
 	} else if (proc->waits) {
-		kill_root(proc, signal);
+		ion_proc_signal_root(proc, signal);
 		ion_tree_signal(&proc->tree, signal);
 		proc->owes = true;
 	} else if (proc->is_reaped || ion_kill_group(proc->child.pid, signal) < 0) {
-		kill_root(proc, signal);
+		ion_proc_signal_root(proc, signal);
 	}
 }
 
@@ -301,7 +86,7 @@ void ion_proc_kill_now(struct ion_proc *proc)
 {
 	note_signal(proc, SIGKILL);
 	proc->rung = proc->ladder_size;
-	begin_kill(proc);
+	ion_proc_begin_kill(proc);
 }
 
 /* Until the next rung; after the last one until KILL, or until what was killed is given up. */
@@ -391,7 +176,7 @@ int ion_proc_stop_with(struct ion_proc *proc, const struct ion_rung *ladder, siz
 static bool watch(struct ion_proc *proc, int pidfd)
 {
 	if (pidfd < 0) {
-		return come_back(proc, ion_clock_add(ion_clock_now_ns(), CHECK_NS));
+		return ion_proc_come_back(proc, ion_clock_add(ion_clock_now_ns(), CHECK_NS));
 	}
 	proc->member_io = ion_io_new(proc->set->loop, pidfd, ION_IO_READ, ion_proc_on_member_end, proc);
 	return proc->member_io != NULL && ion_io_start(proc->member_io) == 0;
@@ -404,7 +189,7 @@ static void signal_news(struct ion_proc *proc)
 		return;
 	}
 	if (proc->is_killed) {
-		begin_kill(proc);
+		ion_proc_begin_kill(proc);
 	} else {
 		ion_tree_signal_news(&proc->tree, proc->rung_signal);
 	}
@@ -416,7 +201,7 @@ bool ion_proc_clear(struct ion_proc *proc)
 	int64_t after_ns = proc->tree.cgroup != NULL ? ion_clock_now_ns() : 0;
 	int pidfd;
 
-	unwatch(proc);
+	ion_proc_unwatch(proc);
 	while (!proc->is_killing) {
 		if (ion_tree_next(&proc->tree, &pidfd)) {
 			proc->waits = false;
@@ -424,7 +209,7 @@ bool ion_proc_clear(struct ion_proc *proc)
 		}
 		/* all that were known have ended. A table that shows nobody is conclusive, however old it is:
 		 * who is known is in it as long as he lives, with all that he brings about */
-		if (!list_members(proc, after_ns)) {
+		if (!ion_proc_list(proc, after_ns)) {
 			return !proc->waits;
 		}
 		if (proc->tree.members.count == 0) {
@@ -499,10 +284,10 @@ int ion_proc_kill(struct ion_proc *proc, int signal)
 /* Lists all members, stopped if they are to be. False when they cannot be found. */
 static bool gather(struct ion_proc *proc, bool freezes)
 {
-	int64_t after_ns = signal_age(proc);
+	int64_t after_ns = ion_proc_signal_age(proc);
 
-	for (int i = 0; i < FREEZES_MAX; i++) {
-		if (!list_members(proc, after_ns)) {
+	for (int i = 0; i < ION_FREEZES_MAX; i++) {
+		if (!ion_proc_list(proc, after_ns)) {
 			return i > 0;
 		}
 		if (!freezes || (proc->tree.news.count == 0 && i > 0)) {
@@ -531,7 +316,7 @@ int ion_proc_kill_tree(struct ion_proc *proc, int signal, size_t *ret_count)
 	if (has_ended && ion_proc_try_reap(proc)) {
 		wake(proc);
 	} else if (freezes) {
-		kill_root_group(proc, SIGSTOP);
+		ion_proc_signal_group(proc, SIGSTOP);
 	}
 	if (gather(proc, freezes)) {
 		code = has_ended ? -ESRCH : ion_kill(proc->child.pid, proc->child.pidfd, signal);

@@ -22,6 +22,7 @@ struct ion_child_program;
 struct ion_exec_options;
 struct ion_io;
 struct ion_proc;
+struct ion_proc_result;
 
 enum ion_child_phase {
 	ION_CHILD_NEW,
@@ -144,7 +145,7 @@ int ion_child_adopt(struct ion_child *child, pid_t pid, int pidfd);
 void ion_child_began(struct ion_child *child, pid_t pid);
 
 /* The end of the process; called from the loop. */
-void ion_child_done(struct ion_child *child, const struct ion_exit *exit);
+void ion_child_done(struct ion_child *child, const struct ion_proc_result *result);
 
 /* Watches for the report of a child that applies options. 0 or -errno; `fd` is taken in any case. */
 int ion_child_await_report(struct ion_child *child, int fd);

@@ -92,10 +92,11 @@ static void end(void *arg)
 	OBJ_RELEASE(&child->std);
 }
 
-void ion_child_done(struct ion_child *child, const struct ion_exit *exit)
+void ion_child_done(struct ion_child *child, const struct ion_proc_result *result)
 {
-	child->exit = *exit;
-	child->duration_ns = ion_clock_now_ns() - child->started_ns;
+	child->exit = result->exit;
+	/* others of its tree may have lived longer */
+	child->duration_ns = result->duration_ns;
 	child->proc = NULL;
 	ion_leash_release(&child->leash);
 	ion_boundary_from_loop(end, child);
@@ -103,7 +104,7 @@ void ion_child_done(struct ion_child *child, const struct ion_exit *exit)
 
 static void on_done(void *arg, const struct ion_proc_result *result)
 {
-	ion_child_done(arg, &result->exit);
+	ion_child_done(arg, result);
 }
 
 static const struct ion_proc_events events = {

@@ -69,7 +69,7 @@ static void on_done(void *arg, const struct ion_proc_result *result)
 	if (result->cause == ION_CAUSE_TIMEOUT && result->err.code == 0) {
 		report_timeout(child);
 	}
-	ion_child_done(child, &result->exit);
+	ion_child_done(child, result);
 }
 
 static void on_started(void *arg)
