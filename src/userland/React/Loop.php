@@ -73,7 +73,7 @@ final class Loop implements LoopInterface
     {
         $timer = new Timer((float) $interval, $callback, false);
         $this->timers[$timer] = ION::delay(self::seconds($timer), function () use ($timer): void {
-            $this->timers->detach($timer);
+            unset($this->timers[$timer]);
             $timer->getCallback()($timer);
         });
         return $timer;
@@ -97,7 +97,7 @@ final class Loop implements LoopInterface
     {
         if (isset($this->timers[$timer])) {
             $watcher = $this->timers[$timer];
-            $this->timers->detach($timer);
+            unset($this->timers[$timer]);
             $watcher->cancel();
         }
     }
