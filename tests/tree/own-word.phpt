@@ -15,7 +15,7 @@ foreach ([['_ION_TREE' => null], ['_ION_TREE' => 'mine'], []] as $env) {
     $pids = ion_test_temp('pids');
     $daemon = "( setsid sh -c 'echo \$\$ >>\$PIDS; echo \${_ION_TREE-none} >>\$PIDS.tree; exec sleep 1000 >&- 2>&-' & )";
     $running = ION\Process::exec("$daemon; exec sleep 1000", ['env' => ['PIDS' => $pids] + $env]);
-    ion_test_ready("$pids.tree");
+    ion_test_wait(fn () => str_contains((string) @file_get_contents("$pids.tree"), "\n"), 'the variable');
     $found = ion_tree_pids($pids, 1);
     $tree = trim(file_get_contents("$pids.tree"));
     echo preg_match('~^[0-9a-f]+-[0-9a-f]+-[0-9a-f]+$~', $tree) ? 'a marker' : $tree, ': ';
