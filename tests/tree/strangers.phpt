@@ -17,7 +17,8 @@ $command = ion_tree_daemon() . '; exec sleep 1000';
 $other_pids = ion_test_temp('pids');
 $other = ION\Process::exec($command, ['env' => ['PIDS' => $other_pids], 'pid' => &$other_pid]);
 $left_pids = ion_test_temp('pids');
-ION\Process::run(ion_tree_daemon() . ' >/dev/null 2>&1', ['env' => ['PIDS' => $left_pids]]);
+/* one process, which the test ends itself */
+ION\Process::run("( setsid sh -c 'echo \$\$ >>\$PIDS; exec sleep 1000' & ) >/dev/null 2>&1", ['env' => ['PIDS' => $left_pids]]);
 $pids = ion_test_temp('pids');
 $running = ION\Process::exec($command, ['env' => ['PIDS' => $pids], 'stop' => [['KILL', 0]]]);
 
