@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 719265e7739eefca061c5245e044442deba5e4cd */
+ * Stub hash: 6e774901ff2cff0ed6f1de0108c59be58aa38b4b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_IPC___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "ipc/internal.h"
 #include "os/fd.h"
 #include "os/sock.h"
@@ -317,8 +318,24 @@ int ion_channel_send(struct ion_channel *channel, const struct ion_channel_out *
 	return channel_queue(channel, &parcel);
 }
 
-int ion_channel_flush_now(struct ion_channel *channel)
+/* Sleeps until writing may go on, or `until_ns`. 0, or -ETIMEDOUT when it is later than that. */
+static int channel_sleep(const struct ion_channel *channel, int why, int64_t until_ns)
 {
+	int64_t left_ns = until_ns - ion_clock_now_ns();
+	if (left_ns <= 0) {
+		return -ETIMEDOUT;
+	}
+	if (why == EAGAIN) {
+		ion_sock_wait_writable(channel->fd, left_ns);
+	} else {
+		ion_fd_poll(NULL, 0, RETRY_FIRST_NS < left_ns ? RETRY_FIRST_NS : left_ns);
+	}
+	return 0;
+}
+
+int ion_channel_flush_now(struct ion_channel *channel, int64_t idle_ns)
+{
+	int64_t until_ns = ion_clock_add(ion_clock_now_ns(), idle_ns);
 	int code = 0;
 	ION_MAGIC_CHECK(channel, ION_CHANNEL_MAGIC);
 	while (channel->queue.bytes > 0 && code == 0) {
@@ -327,11 +344,11 @@ int ion_channel_flush_now(struct ion_channel *channel)
 		if (channel->fd >= 0) {
 			sent = ion_queue_write(&channel->queue, channel->fd, &is_full);
 		}
-		if (sent == -EAGAIN) {
-			ion_sock_wait_writable(channel->fd, -1);
-		} else if (sent < 0 && is_passing((int) -sent)) {
-			ion_fd_poll(NULL, 0, RETRY_FIRST_NS);
-		} else if (sent < 0) {
+		if (sent >= 0) {
+			until_ns = ion_clock_add(ion_clock_now_ns(), idle_ns);
+		} else if (is_passing((int) -sent)) {
+			code = channel_sleep(channel, (int) -sent, until_ns);
+		} else {
 			code = (int) sent;
 		}
 	}

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "ipc/channel.h"
 #include "os/fd.h"
 #include "os/sock.h"
@@ -519,13 +520,13 @@ static void what_was_sent_before_the_connection_arrives(void **state)
 	end_init(&a, ION_CHANNEL_PAIR);
 	end_init(&b, ION_CHANNEL_PAIR);
 	assert_int_equal(ion_channel_state(a.channel), ION_CHANNEL_NEW);
-	assert_int_equal(ion_channel_flush_now(a.channel), 0);
+	assert_int_equal(ion_channel_flush_now(a.channel, ION_NS_FOREVER), 0);
 	assert_int_equal(send_text(&a, "one"), 0);
 	assert_int_equal(ion_channel_send(a.channel, &out), 0);
 	fstat(null, &before);
 	ion_fd_close(&null);
 	assert_int_equal(send_text(&a, "three"), 0);
-	assert_int_equal(ion_channel_flush_now(a.channel), -ENOTCONN);
+	assert_int_equal(ion_channel_flush_now(a.channel, ION_NS_FOREVER), -ENOTCONN);
 	turns(2);
 	assert_int_equal(ion_channel_queued_frames(a.channel), 3);
 	assert_int_equal(ion_sock_pair(fds), 0);
@@ -964,7 +965,7 @@ static void all_arrives_before_the_end(void **state)
 					_exit(1);
 				}
 			}
-			_exit(ion_channel_flush_now(mine.channel) == 0 ? 0 : 2);
+			_exit(ion_channel_flush_now(mine.channel, ION_NS_FOREVER) == 0 ? 0 : 2);
 		}
 		ion_fd_close(&peer);
 		if (!is_wanted) {
@@ -1125,7 +1126,7 @@ static void sending_to_a_closed_end_raises_no_signal(void **state)
 	assert_int_equal(send_text(&a, "two"), 0);
 	assert_int_equal(a.ended, 0);
 	assert_int_equal(ion_channel_queued_frames(a.channel), 2);
-	assert_int_equal(ion_channel_flush_now(a.channel), -EPIPE);
+	assert_int_equal(ion_channel_flush_now(a.channel, ION_NS_FOREVER), -EPIPE);
 	until_ended(&a);
 	assert_int_equal(a.end.unsent, 2);
 	assert_int_equal(stats(&a).frames_sent, 0);
@@ -1586,11 +1587,29 @@ static void flush_now_sleeps_until_all_is_written(void **state)
 	assert_int_equal(send_bytes(&end, data, 4u << 20), 0);
 	assert_int_equal(send_text(&end, "not alone"), 0);
 	assert_true(ion_channel_queued_bytes(end.channel) > 0);
-	int code = ion_channel_flush_now(end.channel);
+	int code = ion_channel_flush_now(end.channel, ION_NS_FOREVER);
 	/* the reader may be gone before it has read the second */
 	assert_true(code == 0 || code == -EPIPE);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
+	end_release(&end);
+	free(data);
+}
+
+static void flush_now_gives_up_on_a_peer_that_takes_nothing(void **state)
+{
+	struct end end;
+	int peer = peer_init(&end, ION_CHANNEL_PAIR);
+	char *data = pattern(6, 4u << 20);
+	int64_t begun_ns;
+	(void) state;
+	assert_int_equal(send_bytes(&end, data, 4u << 20), 0);
+	begun_ns = ion_clock_now_ns();
+	assert_int_equal(ion_channel_flush_now(end.channel, ION_NS_PER_SEC / 50), -ETIMEDOUT);
+	assert_true(ion_clock_now_ns() - begun_ns >= ION_NS_PER_SEC / 50);
+	until_ended(&end);
+	assert_int_equal(end.end.unsent, 1);
+	ion_fd_close(&peer);
 	end_release(&end);
 	free(data);
 }
@@ -2049,6 +2068,7 @@ int main(void)
 		CHANNEL_TEST(only_what_is_asked_for_keeps_the_loop),
 		CHANNEL_TEST(a_noisy_peer_does_not_starve_others),
 		CHANNEL_TEST(flush_now_sleeps_until_all_is_written),
+		CHANNEL_TEST(flush_now_gives_up_on_a_peer_that_takes_nothing),
 		CHANNEL_TEST(what_is_too_long_is_refused),
 		CHANNEL_TEST(descriptors_0_1_253_and_254),
 		CHANNEL_TEST(descriptors_belong_to_their_frame),

@@ -334,7 +334,7 @@ void ion_ipc_flush_now(zend_object *object)
 {
 	struct ion_ipc *ipc = ion_ipc_from_obj(object);
 	if (ipc->channel != NULL) {
-		ion_channel_flush_now(ipc->channel);
+		ion_channel_flush_now(ipc->channel, ipc->close_ns);
 	}
 }
 

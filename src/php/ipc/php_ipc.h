@@ -50,7 +50,8 @@ void ion_ipc_close(zend_object *ipc);
 
 bool ion_ipc_is_connected(const zend_object *ipc);
 
-/* A worker about to end writes what is queued, sleeping as long as the master lives. */
+/* A worker about to end writes what is queued, sleeping while the master takes some of it within
+ * `closeTimeout`. */
 void ion_ipc_flush_now(zend_object *ipc);
 
 /* At the end of the request: closes every end of this request, calls nothing. In a forked child,
