@@ -12,9 +12,10 @@ $master = function (IPC $operator) {
             Process::whenParentExit()->then(function () use ($slot) {
                 print "worker $slot: the master has gone, I finish and leave\n";
             });
+            Process::ready();
             return ION::await(60);
         });
-        $worker->whenStarted()->then(function ($worker) use (&$slots, $slot, $operator) {
+        $worker->whenReady()->then(function ($worker) use (&$slots, $slot, $operator) {
             $slots[$worker->getPID()] = $slot;
             $operator->send([$slot, $worker->getPID()]);
         });
