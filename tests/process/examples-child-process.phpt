@@ -52,7 +52,7 @@ Process::exec(['printf', '%s|', '$HOME', 'a b'])->then(fn (Process\Exec $r) => p
 ION::dispatch();
 
 // fork(): and once more whenever it fails
-for ($codes = [1, 1, 0], $starts = 0; ; ) {
+for ($codes = [1, 1, 0], $starts = 0; $starts < 3; ) {
     $worker = Process::spawnScript(__FILE__, ['fails', (string) $codes[$starts++]], ion_test_script());
     $worker->whenExit()->await();
     if ($worker->getExitStatus() === 0) {
