@@ -164,7 +164,8 @@ final class Process
      * - `php` string: another binary, found as a program of exec(); it gets none of this process's ini.
      * - `ini` array<string, scalar>: settings on top.
      *
-     * @param string $file relative to the working directory of this process, whatever `cwd` says
+     * @param string $file relative to the working directory of this process, whatever `cwd` says; when it
+     *     is not there, whenStarted() fails (stage `exec`)
      * @param array $args list of strings: $argv[1] and on
      * @param array $options
      */

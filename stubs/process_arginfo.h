@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 65eeaa83a08bbf6932a46926ba864dfc1978359f */
+ * Stub hash: 4764422b65935b8d84897e244da81f872590731f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -78,3 +78,9 @@ int ion_kind_access(int fd, struct ion_access *ret)
 	ret->is_blocking = (flags & O_NONBLOCK) == 0;
 	return 0;
 }
+
+int ion_kind_exists(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 ? 0 : -errno;
+}

@@ -29,4 +29,7 @@ struct ion_access {
 /* 0 or -errno. */
 int ion_kind_access(int fd, struct ion_access *ret);
 
+/* 0, or -errno when there is no such file, as far as this process can see. */
+int ion_kind_exists(const char *path);
+
 #endif

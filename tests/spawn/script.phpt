@@ -39,6 +39,12 @@ ION::promise((function () use ($script) {
     yield $child->whenExit();
     var_dump($child->getExitStatus(), strtok($child->getError()['message'], "\n") === "Uncaught DomainException: oops in $script:1", $child->getError()['line']);
 
+    try {
+        yield Process::spawnScript('/no/such/script.php', ['x'], ion_test_script())->whenStarted();
+    } catch (ION\Process\SpawnException $e) {
+        echo $e->stage, ' ', $e->errno, ': ', $e->getMessage(), "\n";
+    }
+
     // one that knows nothing of it
     file_put_contents($script, '<?php exit(6);');
     $child = Process::spawnScript($script, [], ion_test_script());
@@ -65,4 +71,5 @@ int(2000000)
 int(255)
 bool(true)
 int(1)
+exec 2: cannot start 'php /no/such/script.php': exec: No such file or directory
 The child with pid N ended before it was ready: exit code 6

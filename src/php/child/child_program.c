@@ -234,15 +234,25 @@ static void set_up(void *arg)
 	setup->is_good = child->proc != NULL || ion_child_enqueue(child, NULL);
 }
 
-zend_object *ion_child_spawn(struct ion_exec_options *options, int channel_fd)
+zend_object *ion_child_spawn(
+	struct ion_exec_options *options, int channel_fd, const struct ion_err *early)
 {
 	struct ion_child *child = child_new(options);
 	struct ion_child_program *program = child->program;
-	struct ion_program_start start = {.options = options, .events = &events, .arg = child};
+	struct ion_program_start start = {
+		.options = options,
+		.events = &events,
+		.arg = child,
+		.opened = {.terminal_fd = -1, .terminal_target = -1},
+	};
 	struct setup setup = {.child = child, .start = &start, .channel_fd = channel_fd};
 	bool is_whole;
 
-	ion_program_start(&start, &program->names, &child->proc, &program->err);
+	if (early->code != 0) {
+		program->err = *early;
+	} else {
+		ion_program_start(&start, &program->names, &child->proc, &program->err);
+	}
 	/* stop() climbs it */
 	child->options.ladder = options->ladder;
 	options->ladder = (struct ion_ladder){0};

@@ -7,10 +7,10 @@
 #include "php/child/php_child.h"
 
 #include "os/fd.h"
+#include "os/kind.h"
 #include "os/sock.h"
 #include "php/child/child.h"
 #include "php/child/script_options.h"
-#include "php/engine/errors.h"
 #include "php/process/exec_options.h"
 
 ZEND_METHOD(ION_Process, spawn)
@@ -27,7 +27,7 @@ ZEND_METHOD(ION_Process, spawn)
 	ZEND_PARSE_PARAMETERS_END();
 
 	if (ion_exec_options_parse(ION_EXEC_LIVE, line, argv, options, &parsed)) {
-		child = ion_child_spawn(&parsed, -1);
+		child = ion_child_spawn(&parsed, -1, &(struct ion_err){0});
 	}
 	ion_exec_options_release(&parsed);
 	if (child == NULL) {
@@ -39,15 +39,22 @@ ZEND_METHOD(ION_Process, spawn)
 /* The script, with a channel of which one end is its own. NULL with an exception. */
 static zend_object *spawn_script(struct ion_exec_options *options)
 {
+	struct ion_err early = {0};
 	zend_object *child;
-	int ends[2];
-	int status = ion_sock_pair(ends);
+	int ends[2] = {-1, -1};
+	int status = ion_kind_exists(options->file);
 	if (status < 0) {
-		ion_process_throw(-status, "Cannot make a channel to the script");
-		return NULL;
+		/* PHP would say so, too, but as text on the output of a program that ran */
+		ion_err_set(&early, ION_STAGE_EXEC, -status);
+	} else {
+		status = ion_sock_pair(ends);
+		if (status < 0) {
+			ion_err_set(&early, ION_STAGE_PIPE, -status);
+		} else {
+			options->channel_target = ion_stdio_add(&options->stdio, ends[1]);
+		}
 	}
-	options->channel_target = ion_stdio_add(&options->stdio, ends[1]);
-	child = ion_child_spawn(options, ends[0]);
+	child = ion_child_spawn(options, ends[0], &early);
 	ion_fd_close(&ends[1]);
 	return child;
 }

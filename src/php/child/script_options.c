@@ -164,6 +164,20 @@ static bool make_argv(const struct ion_exec_options *options, const zend_string 
 	return true;
 }
 
+/* For people, who did not write what is between the binary and the file. */
+static void name(struct ion_exec_options *options, const zend_string *file, HashTable *arguments)
+{
+	uint32_t count = arguments != NULL ? zend_hash_num_elements(arguments) : 0;
+	uint32_t at = 0;
+	while (options->argv[at] != NULL) {
+		at++;
+	}
+	/* "-f", the file, "--", the arguments */
+	options->file = options->argv[at - count - 2];
+	zend_string_release(options->command);
+	options->command = zend_strpprintf(0, "php %s", ZSTR_VAL(file));
+}
+
 bool ion_script_options_parse(zend_string *file, HashTable *arguments, HashTable *options,
 	struct ion_exec_options *ret, HashTable **ret_argv)
 {
@@ -183,5 +197,6 @@ bool ion_script_options_parse(zend_string *file, HashTable *arguments, HashTable
 		return false;
 	}
 	ion_exec_options_set_argv(ret, *ret_argv);
+	name(ret, file, arguments);
 	return true;
 }

@@ -65,6 +65,7 @@ struct ion_exec_options {
 	bool pid_namespace;
 	bool is_detached;
 	const char *php;    /* SCRIPT: another binary; NULL = that of this process */
+	const char *file;   /* SCRIPT: what it runs; borrowed from `argv` */
 	HashTable *ini;     /* SCRIPT: borrowed; NULL = none */
 	int channel_target; /* SCRIPT: the descriptor of its channel, 0 = none */
 };
