@@ -629,6 +629,26 @@ final class Process
     public static function getListenFds(): array {}
 
     /**
+     * Makes this process the init of what it starts: orphans, whose own parent has ended, become its
+     * children (PR_SET_CHILD_SUBREAPER; with pid 1 they always do), and those that have ended are reaped in
+     * the next turn of the loop. For a container without an init, and for masters whose programs leave
+     * processes behind. Does not keep the loop alive.
+     *
+     * Left alone are the children that somebody in this process waits for: those of ION, of every fork(2)
+     * (pcntl_fork() ...), and of proc_open() while its resource is open. What is made by other means
+     * cannot be told from an orphan: `pclose()` after popen() may give -1, and so may waitpid(2) in a
+     * library. So may it for what was forked before the call: call it first.
+     *
+     * A handler that pcntl_signal() sets for SIGCHLD afterwards keeps the signal from ION: call this again
+     * then. One that was there before is called as ever. Forked processes, a daemon too, start without it.
+     *
+     * @param bool $reap false: orphans go where they went before, and those that came stay as they are
+     * @throws \ION\ProcessException EBUSY when another thread does it
+     * @throws \ION\InvalidUsageException in a web server, and where other threads run
+     */
+    public static function reapOrphans(bool $reap = true): void {}
+
+    /**
      * Goes on in the background: two forks, a session of its own, no terminal. The script continues in the
      * daemon; the process that was called ends when it knows how the daemon got on: with 0 once the daemon
      * has called ready(), else with the daemon's exit code (1 for 0, 128 + signal) and the reason on

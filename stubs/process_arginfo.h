@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4764422b65935b8d84897e244da81f872590731f */
+ * Stub hash: 209fb7d2447bf20512e7563b91be9caab53c4be7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -203,6 +203,10 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_ION_Process_getListenFds arginfo_class_ION_Process_getStats
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_reapOrphans, 0, 0, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, reap, _IS_BOOL, 0, "true")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_ION_Process_daemonize, 0, 0, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
@@ -264,6 +268,7 @@ ZEND_METHOD(ION_Process, redirect);
 ZEND_METHOD(ION_Process, reopen);
 ZEND_METHOD(ION_Process, notify);
 ZEND_METHOD(ION_Process, getListenFds);
+ZEND_METHOD(ION_Process, reapOrphans);
 ZEND_METHOD(ION_Process, daemonize);
 
 
@@ -324,6 +329,7 @@ static const zend_function_entry class_ION_Process_methods[] = {
 	ZEND_ME(ION_Process, reopen, arginfo_class_ION_Process_reopen, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, notify, arginfo_class_ION_Process_notify, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, getListenFds, arginfo_class_ION_Process_getListenFds, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(ION_Process, reapOrphans, arginfo_class_ION_Process_reapOrphans, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(ION_Process, daemonize, arginfo_class_ION_Process_daemonize, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END
 };

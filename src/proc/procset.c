@@ -136,6 +136,18 @@ struct ion_proc *ion_procset_find(const struct ion_procset *set, pid_t pid)
 	return NULL;
 }
 
+bool ion_procset_awaits(const struct ion_procset *set, pid_t pid)
+{
+	ion_list_foreach (node, &set->procs) {
+		const struct ion_proc *proc = ION_LIST_ENTRY(node, struct ion_proc, node);
+		/* the number of one that is reaped may be another's now */
+		if (proc->child.pid == pid && !proc->is_reaped) {
+			return true;
+		}
+	}
+	return false;
+}
+
 size_t ion_procset_kill_all(struct ion_procset *set, int signal)
 {
 	size_t count = 0;

@@ -6,6 +6,7 @@
 #ifndef ION_PROC_PROCSET_H
 #define ION_PROC_PROCSET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -37,6 +38,9 @@ void ion_procset_unprepare(struct ion_procset *set);
 
 /* The program or child with this number that has not been reported as ended; NULL = none. Borrowed. */
 struct ion_proc *ion_procset_find(const struct ion_procset *set, pid_t pid);
+
+/* Whether there is such a one and its status has not been taken yet. */
+bool ion_procset_awaits(const struct ion_procset *set, pid_t pid);
 
 /* Sends all that are not detached a signal, at once and beside their ladders. How many got it. */
 size_t ion_procset_kill_all(struct ion_procset *set, int signal);

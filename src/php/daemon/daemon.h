@@ -11,6 +11,7 @@
 
 #include "php.h"
 
+struct ion_orphans;
 struct ion_pidlock;
 
 /* All zero before. */
@@ -19,10 +20,11 @@ struct ion_daemon {
 	zend_string *streams[3];   /* owned: absolute paths that 0, 1, 2 were redirected to, or NULL */
 	struct ion_pidlock *locks; /* owned list */
 	HashTable *listen_fds;     /* owned: name => stream; NULL until asked for */
-	bool is_daemon;            /* daemonize() has made this process */
-	bool is_starting;          /* and it has not called ready(): the link is open */
-	int link_fd;               /* owned: to the process that started it; see os/daemon.h */
-	pid_t pid;                 /* of the daemon: a forked copy is none, and has nothing to say */
+	struct ion_orphans *orphans; /* owned: they are reaped; NULL = they are not */
+	bool is_daemon;              /* daemonize() has made this process */
+	bool is_starting;            /* and it has not called ready(): the link is open */
+	int link_fd;                 /* owned: to the process that started it; see os/daemon.h */
+	pid_t pid;                   /* of the daemon: a forked copy is none, and has nothing to say */
 };
 
 /* At the end of the request, when nothing of it runs any more: pid files go. */
@@ -65,5 +67,13 @@ zend_string *ion_daemon_absolute(const zend_string *path);
 
 /* The same for an argument: NULL with an exception, also when it is empty. */
 zend_string *ion_daemon_absolute_arg(uint32_t arg_num, const zend_string *path);
+
+/* --- orphans.c ----------------------------------------------------------------------------- */
+
+/* Before the loop goes. Harmless when there are none, and in a forked copy. */
+void ion_daemon_drop_orphans(void);
+
+/* Around the loading of a program in the place of this one. */
+void ion_daemon_pause_orphans(bool pause);
 
 #endif

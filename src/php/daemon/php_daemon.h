@@ -26,4 +26,7 @@ ZEND_METHOD(ION_Process, reopen);
 ZEND_METHOD(ION_Process, notify);
 ZEND_METHOD(ION_Process, getListenFds);
 
+/* orphans.c */
+ZEND_METHOD(ION_Process, reapOrphans);
+
 #endif

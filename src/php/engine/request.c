@@ -69,6 +69,7 @@ static void drop_all(void)
 	ion_ipc_drop_all();
 	ion_pipe_drop_all();
 	ion_hold_drop_all();
+	ion_daemon_drop_orphans();
 	ion_signal_drop();
 	ion_waiting_drop();
 	ion_family_drop();
@@ -102,6 +103,7 @@ void ion_request_reinit(void)
 		ion_pipe_drop_all();
 		ion_list_init(&ION_G(holds));
 		ion_schedulers_forget_all();
+		ION_G(daemon).orphans = NULL;
 		ion_signal_forget();
 		ion_waiting_drop();
 		ion_streams_drop(&ION_G(streams));
@@ -131,6 +133,7 @@ void ion_request_abandon(void)
 	ion_list_init(&ION_G(holds));
 	ion_list_init(&ION_G(schedulers));
 	ION_G(intervals) = NULL;
+	ION_G(daemon).orphans = NULL;
 	ion_signal_forget();
 	ion_waiting_drop();
 	ion_streams_drop(&ION_G(streams));

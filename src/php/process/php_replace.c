@@ -179,7 +179,9 @@ static void replace(const struct ion_exec_options *options)
 		.path = path,
 		.cwd = ion_exec_directory(NULL, directory),
 	};
+	ion_daemon_pause_orphans(true);
 	ion_replace(&spec, &err);
+	ion_daemon_pause_orphans(false);
 	if (path != NULL) {
 		pefree(path, 1);
 	}
