@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 209fb7d2447bf20512e7563b91be9caab53c4be7 */
+ * Stub hash: 36f1c610c6e7c6f4250b03be8219856e7566ea5f */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
