@@ -36,6 +36,8 @@ array_map(EventLoop::enable(...), $ids);
 EventLoop::run();
 var_dump(EventLoop::getIdentifiers());
 ION::reinit();
+// what EventLoop::setDriver() left
+gc_collect_cycles();
 
 // no clean.inc: the new loop has other descriptors
 ?>
