@@ -112,12 +112,10 @@ void ion_child_dequeue(struct ion_child *child);
 
 /*
  * A child that is a program, started now. What is found to be wrong with it now is told in the next
- * turn of the loop like what is found later. Takes from the options. `channel_fd` (taken; -1 = none)
- * is our end of a channel whose other end the program has. `early` is what was found before, with
- * which nothing is started; code 0 = nothing. One reference; NULL with an exception.
+ * turn of the loop like what is found later. Takes from the options. `early` is what was found
+ * before, with which nothing is started; code 0 = nothing. One reference; NULL with an exception.
  */
-zend_object *ion_child_spawn(
-	struct ion_exec_options *options, int channel_fd, const struct ion_err *early);
+zend_object *ion_child_spawn(struct ion_exec_options *options, const struct ion_err *early);
 
 /* It has not become the program: fails with the reason, if it is known. Runs user code. */
 void ion_child_program_fail(struct ion_child *child);

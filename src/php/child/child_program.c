@@ -11,7 +11,6 @@
 #include <signal.h>
 
 #include "base/clock.h"
-#include "os/fd.h"
 #include "php/child/php_child.h"
 #include "php/engine/boundary.h"
 #include "php/engine/errors.h"
@@ -27,6 +26,7 @@ struct ion_child_program {
 	struct ion_err err; /* code != 0: why it is not running */
 	int64_t timeout_ns;
 	bool has_terminal;
+	bool has_channel;
 };
 
 /* --- the end ------------------------------------------------------------------------------- */
@@ -162,20 +162,23 @@ static struct ion_child *child_new(struct ion_exec_options *options)
 	child->is_detached = child->is_unreferenced = options->is_detached;
 	program->timeout_ns = options->timeout_ns;
 	program->has_terminal = options->stdio.has_terminal;
+	program->has_channel = options->channel_target > 0;
 	ion_program_names_init(&program->names, options);
 	return child;
 }
 
-/* Our end of the channel. False with an exception; `fd` is taken in any case. */
-static bool open_channel(struct ion_child *child, int fd)
+/* Our end of the channel, taken from *fd; one that could not be made (-1) never says anything. False
+ * with an exception. */
+static bool open_channel(struct ion_child *child, int *fd)
 {
 	zend_object *ipc = ion_child_ipc(child);
+	int taken = *fd;
 	int status;
-	if (ipc == NULL) {
-		ion_fd_close(&fd);
-		return false;
+	if (ipc == NULL || taken < 0) {
+		return ipc != NULL;
 	}
-	status = ion_ipc_connect(ipc, fd);
+	*fd = -1;
+	status = ion_ipc_connect(ipc, taken);
 	if (status < 0) {
 		ion_process_throw(-status, "Cannot watch the channel to the script");
 	}
@@ -185,22 +188,18 @@ static bool open_channel(struct ion_child *child, int fd)
 struct setup {
 	struct ion_child *child;
 	struct ion_program_start *start;
-	int channel_fd; /* owned; -1 = none, or taken */
-	bool is_good;   /* else there is an exception */
+	bool is_good; /* else there is an exception */
 };
 
 /*
  * There are no descriptors or no memory to look after it with: a failure of the start like any other,
- * in place of the pending exception, whose code is the errno. A program that runs already is killed,
+ * in place of the pending exception. A program that runs already is killed,
  * and its promises tell when it is gone.
  */
 static void give_up(struct ion_child *child)
 {
-	zval unused;
-	zval *code = zend_read_property_ex(
-		zend_ce_exception, EG(exception), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unused);
 	if (child->program->err.code == 0) {
-		ion_err_set(&child->program->err, ION_STAGE_PIPE, (int) zval_get_long(code));
+		ion_err_set(&child->program->err, ION_STAGE_PIPE, ion_errno_of(EG(exception)));
 	}
 	zend_clear_exception();
 	if (child->pipes != NULL) {
@@ -218,15 +217,14 @@ static void set_up(void *arg)
 {
 	struct setup *setup = arg;
 	struct ion_child *child = setup->child;
-	int channel_fd = setup->channel_fd;
+	struct ion_stdio_opened *opened = &setup->start->opened;
 	if (child->proc != NULL) {
 		child->phase = ION_CHILD_STARTING;
 		ion_child_began(child, ion_proc_pid(child->proc));
 	}
-	setup->is_good = ion_child_add_pipes(child, &setup->start->opened);
-	if (channel_fd >= 0) {
-		setup->channel_fd = -1;
-		setup->is_good = open_channel(child, channel_fd) && setup->is_good;
+	setup->is_good = ion_child_add_pipes(child, opened);
+	if (setup->is_good && child->program->has_channel) {
+		setup->is_good = open_channel(child, &opened->channel_fd);
 	}
 	if (!setup->is_good) {
 		give_up(child);
@@ -234,8 +232,7 @@ static void set_up(void *arg)
 	setup->is_good = child->proc != NULL || ion_child_enqueue(child, NULL);
 }
 
-zend_object *ion_child_spawn(
-	struct ion_exec_options *options, int channel_fd, const struct ion_err *early)
+zend_object *ion_child_spawn(struct ion_exec_options *options, const struct ion_err *early)
 {
 	struct ion_child *child = child_new(options);
 	struct ion_child_program *program = child->program;
@@ -243,9 +240,9 @@ zend_object *ion_child_spawn(
 		.options = options,
 		.events = &events,
 		.arg = child,
-		.opened = {.terminal_fd = -1, .terminal_target = -1},
+		.opened = ION_STDIO_NOTHING_OPENED,
 	};
-	struct setup setup = {.child = child, .start = &start, .channel_fd = channel_fd};
+	struct setup setup = {.child = child, .start = &start};
 	bool is_whole;
 
 	if (early->code != 0) {
@@ -258,7 +255,6 @@ zend_object *ion_child_spawn(
 	options->ladder = (struct ion_ladder){0};
 	is_whole = ion_boundary_guard(set_up, &setup);
 	ion_program_start_release(&start);
-	ion_fd_close(&setup.channel_fd);
 	if (!is_whole) {
 		if (child->proc != NULL) {
 			/* no memory to look after it with: nobody could use it */

@@ -48,6 +48,7 @@ struct birth {
 	struct ion_err err;
 	pid_t pid;
 	int pidfd;
+	int status; /* of the last step: 0, or -errno with `err` */
 };
 
 /* Options take effect in the child, which then has something to say. */
@@ -130,6 +131,18 @@ static int prepare(struct birth *birth)
 	return status < 0 ? ion_err_set(err, ION_STAGE_FORK, -status) : 0;
 }
 
+/* Engine code: may end in the fatal error of the memory limit, below the frames of the loop. */
+static void make_ready(void *arg)
+{
+	struct birth *birth = arg;
+	if (ion_child_ipc(birth->child) == NULL) {
+		zend_clear_exception();
+		birth->status = ion_err_set(&birth->err, ION_STAGE_LOOP, ENOMEM);
+	} else {
+		birth->status = prepare(birth);
+	}
+}
+
 /* What the parent does not need, or has no use for any more. */
 static void release(struct birth *birth)
 {
@@ -159,20 +172,23 @@ static int look_after(struct birth *birth)
 {
 	struct ion_child *child = birth->child;
 	int fd = birth->report.ours;
+	int channel;
 	int status = ion_child_adopt(child, birth->pid, birth->pidfd);
 	ion_leash_forked(&child->leash);
 	if (status < 0) {
 		return abort_child(birth, status);
 	}
-	status = ion_ipc_connect(child->ipc, birth->channel[0]);
+	channel = birth->channel[0];
 	birth->channel[0] = -1;
-	if (status == 0 && fd >= 0) {
-		birth->report.ours = -1;
-		status = ion_child_await_report(child, fd);
-	}
+	status = ion_ipc_connect(child->ipc, channel);
 	if (status == 0 && !ion_child_add_pipes(child, &birth->stdio)) {
 		zend_clear_exception();
 		status = -ENOMEM;
+	}
+	/* last: one that has failed by then listens to no report */
+	if (status == 0 && fd >= 0) {
+		birth->report.ours = -1;
+		status = ion_child_await_report(child, fd);
 	}
 	if (status < 0) {
 		/* it is looked after, and its end will be seen */
@@ -180,6 +196,12 @@ static int look_after(struct birth *birth)
 		return ion_err_set(&birth->err, ION_STAGE_FORK, -status);
 	}
 	return 0;
+}
+
+static void take_over(void *arg)
+{
+	struct birth *birth = arg;
+	birth->status = look_after(birth);
 }
 
 /* In the child: whatever program it starts, by whatever means, is found as part of its tree. */
@@ -196,10 +218,6 @@ static int fork_child(struct birth *birth)
 	struct ion_child *child = birth->child;
 	pid_t master = getpid();
 	sigset_t mask;
-	int status = prepare(birth);
-	if (status < 0) {
-		return status;
-	}
 	/* held: the child has no other thread that could let it go, and changes its environment */
 	tsrm_env_lock();
 	birth->pid = ion_fork(has_pidfd() ? &birth->pidfd : NULL, &mask);
@@ -220,24 +238,51 @@ static int fork_child(struct birth *birth)
 	if (birth->pid < 0) {
 		return ion_err_set(&birth->err, ION_STAGE_FORK, (int) -birth->pid);
 	}
-	return look_after(birth);
+	return 0;
+}
+
+/* False after a fatal error, which goes on when the loop has returned; else birth->status tells. */
+static bool give_birth(struct birth *birth)
+{
+	if (!ion_boundary_guard(make_ready, birth)) {
+		return false;
+	}
+	if (birth->status == 0) {
+		birth->status = fork_child(birth);
+	}
+	if (birth->status < 0 || ion_boundary_guard(take_over, birth)) {
+		return true;
+	}
+	/* nobody could use it */
+	if (birth->child->proc != NULL) {
+		ion_proc_kill(birth->child->proc, SIGKILL);
+	} else {
+		abort_child(birth, -ENOMEM);
+	}
+	return false;
 }
 
 struct failure {
-	struct ion_child *child;
-	zend_object *exception;
+	const struct birth *birth;
+	zend_object *exception; /* NULL = what its birth failed with */
 };
 
 static void tell_failure(void *arg)
 {
 	struct failure *failure = arg;
-	ion_child_fail(failure->child, failure->exception);
+	const struct birth *birth = failure->birth;
+	zend_object *exception = failure->exception;
+	if (exception == NULL) {
+		exception = ion_child_start_error(birth->child, &birth->err, birth->bad_name);
+	}
+	ion_child_fail(birth->child, exception);
 }
 
 /* One that is no child process any more: the exception is owned by the call. */
-static void fail(struct ion_child *child, zend_object *exception)
+static void fail(const struct birth *birth, zend_object *exception)
 {
-	struct failure failure = {child, exception};
+	struct ion_child *child = birth->child;
+	struct failure failure = {birth, exception};
 	ion_callable_release(&child->main);
 	if (child->proc == NULL) {
 		ion_leash_release(&child->leash);
@@ -256,10 +301,10 @@ static void start(struct ion_child *child)
 		.child = child,
 		.channel = {-1, -1},
 		.report = {-1, -1},
-		.stdio = {.terminal_fd = -1, .terminal_target = -1},
+		.stdio = ION_STDIO_NOTHING_OPENED,
 		.pidfd = -1,
 	};
-	int status;
+	bool is_whole;
 	if (child->program != NULL) {
 		/* it has failed before, and is told of it now */
 		ion_boundary_from_loop(tell_program_failure, child);
@@ -269,20 +314,19 @@ static void start(struct ion_child *child)
 		zend_object *exception = EG(exception);
 		GC_ADDREF(exception);
 		zend_clear_exception();
-		fail(child, exception);
+		fail(&birth, exception);
 		return;
 	}
-	if (ion_child_ipc(child) == NULL) {
-		zend_clear_exception();
-		status = ion_err_set(&birth.err, ION_STAGE_LOOP, ENOMEM);
-	} else {
-		status = fork_child(&birth);
-	}
-	if (status < 0 && child->proc == NULL && ION_G(procs) != NULL) {
+	is_whole = give_birth(&birth);
+	if (child->proc == NULL && ION_G(procs) != NULL) {
 		ion_procset_unprepare(ION_G(procs));
 	}
-	if (status < 0) {
-		fail(child, ion_child_start_error(child, &birth.err, birth.bad_name));
+	if (!is_whole) {
+		if (child->proc == NULL) {
+			ion_leash_release(&child->leash);
+		}
+	} else if (birth.status < 0) {
+		fail(&birth, NULL);
 	} else {
 		/* the copy of the closure is the child's; ours may hold on to anything */
 		ion_callable_release(&child->main);

@@ -6,9 +6,7 @@
 
 #include "php/child/php_child.h"
 
-#include "os/fd.h"
 #include "os/kind.h"
-#include "os/sock.h"
 #include "php/child/child.h"
 #include "php/child/script_options.h"
 #include "php/process/exec_options.h"
@@ -27,7 +25,7 @@ ZEND_METHOD(ION_Process, spawn)
 	ZEND_PARSE_PARAMETERS_END();
 
 	if (ion_exec_options_parse(ION_EXEC_LIVE, line, argv, options, &parsed)) {
-		child = ion_child_spawn(&parsed, -1, &(struct ion_err){0});
+		child = ion_child_spawn(&parsed, &(struct ion_err){0});
 	}
 	ion_exec_options_release(&parsed);
 	if (child == NULL) {
@@ -36,27 +34,17 @@ ZEND_METHOD(ION_Process, spawn)
 	RETURN_OBJ(child);
 }
 
-/* The script, with a channel of which one end is its own. NULL with an exception. */
+/* NULL with an exception. */
 static zend_object *spawn_script(struct ion_exec_options *options)
 {
 	struct ion_err early = {0};
-	zend_object *child;
-	int ends[2] = {-1, -1};
 	int status = ion_kind_exists(options->file);
 	if (status < 0) {
 		/* PHP would say so, too, but as text on the output of a program that ran */
 		ion_err_set(&early, ION_STAGE_EXEC, -status);
-	} else {
-		status = ion_sock_pair(ends);
-		if (status < 0) {
-			ion_err_set(&early, ION_STAGE_PIPE, -status);
-		} else {
-			options->channel_target = ion_stdio_add(&options->stdio, ends[1]);
-		}
 	}
-	child = ion_child_spawn(options, ends[0], &early);
-	ion_fd_close(&ends[1]);
-	return child;
+	options->channel_target = ion_stdio_add_channel(&options->stdio);
+	return ion_child_spawn(options, &early);
 }
 
 ZEND_METHOD(ION_Process, spawnScript)

@@ -88,6 +88,18 @@ zend_object *ion_spawn_exception_new(
 	return exception;
 }
 
+int ion_errno_of(zend_object *exception)
+{
+	zval unused;
+	zval *code = instanceof_function(exception->ce, ion_ce_process_exception)
+					 ? zend_read_property(
+						   ion_ce_process_exception, exception, ZEND_STRL("errno"), true, &unused)
+					 : zend_read_property(zend_get_exception_base(exception), exception,
+						   ZEND_STRL("code"), true, &unused);
+	zend_long number = zval_get_long(code);
+	return number > 0 && number <= INT_MAX ? (int) number : ENOMEM;
+}
+
 void ion_process_throw(int code, const char *format, ...)
 {
 	zend_object *exception;

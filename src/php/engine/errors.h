@@ -26,6 +26,9 @@ void ion_errors_minit(void);
 zend_object *ion_spawn_exception_new(
 	const char *command, const struct ion_err *err, const char *detail);
 
+/* The errno that an exception of ours carries, by property or code; ENOMEM when it carries none. */
+int ion_errno_of(zend_object *exception);
+
 /* Throws a ProcessException: the text, ": " and what the errno means, which is also in ->errno. */
 void ion_process_throw(int code, const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 2, 3);
 

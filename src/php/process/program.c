@@ -166,13 +166,10 @@ static int start_program(struct ion_program_start *start, const struct ion_cred 
 }
 
 /* No descriptors for a loop: a failure of the world like any other of the start, and the pending
- * exception becomes one. Its code is the errno. */
+ * exception becomes one. */
 static int loop_error(struct ion_err *err)
 {
-	zval unused;
-	zval *code = zend_read_property_ex(
-		zend_ce_exception, EG(exception), ZSTR_KNOWN(ZEND_STR_CODE), 1, &unused);
-	ion_err_set(err, ION_STAGE_LOOP, (int) zval_get_long(code));
+	ion_err_set(err, ION_STAGE_LOOP, ion_errno_of(EG(exception)));
 	zend_clear_exception();
 	return -err->code;
 }
@@ -184,7 +181,7 @@ int ion_program_start(struct ion_program_start *start, struct ion_program_names 
 	struct ion_cred cred = {0};
 	int status = 0;
 
-	start->opened = (struct ion_stdio_opened){.terminal_fd = -1, .terminal_target = -1};
+	start->opened = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
 	if (ion_request_procs() == NULL) {
 		return loop_error(err);
 	}

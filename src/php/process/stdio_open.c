@@ -11,6 +11,7 @@
 #include "os/fd.h"
 #include "os/pipe.h"
 #include "os/pty.h"
+#include "os/sock.h"
 #include "os/stdio.h"
 
 /* The program's end of something opened here. */
@@ -45,6 +46,19 @@ static int open_pipe(struct ion_stdio_opened *opened, int target)
 	opened->pipes[opened->pipe_count++] =
 		(struct ion_stdio_pipe){.target = target, .fd = pipe.ours};
 	lead(opened, target, pipe.theirs);
+	return 0;
+}
+
+static int open_channel(struct ion_stdio_opened *opened, int target)
+{
+	int ends[2];
+	int code = ion_sock_pair(ends);
+	if (code < 0) {
+		return code;
+	}
+	opened->channel_fd = ends[0];
+	keep_theirs(opened, ends[1]);
+	lead(opened, target, ends[1]);
 	return 0;
 }
 
@@ -124,6 +138,8 @@ static int open_entry(const struct ion_stdio_entry *entry, bool is_live,
 		case ION_STDIO_TERMINAL:
 			lead_terminal(opened, entry->target, terminal);
 			return 0;
+		case ION_STDIO_CHANNEL:
+			return open_channel(opened, entry->target);
 		case ION_STDIO_SAME:
 			break;
 	}
@@ -134,7 +150,7 @@ static int open_entry(const struct ion_stdio_entry *entry, bool is_live,
 
 static enum ion_stage stage_of(enum ion_stdio_kind kind)
 {
-	return kind == ION_STDIO_PIPE ? ION_STAGE_PIPE : ION_STAGE_FDS;
+	return kind == ION_STDIO_PIPE || kind == ION_STDIO_CHANNEL ? ION_STAGE_PIPE : ION_STAGE_FDS;
 }
 
 /* Those that are as another one come last. 0 or -errno with `err`. */
@@ -161,7 +177,7 @@ static int open_entries(const struct ion_stdio *stdio, bool is_live, struct ion_
 int ion_stdio_open_all(const struct ion_stdio *stdio, bool is_live, struct ion_stdio_opened *ret,
 	struct ion_err *err, const char **ret_path)
 {
-	*ret = (struct ion_stdio_opened){.terminal_fd = -1, .terminal_target = -1};
+	*ret = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
 	*ret_path = NULL;
 	ret->fds = safe_emalloc(stdio->count, sizeof(*ret->fds), 0);
 	ret->theirs = safe_emalloc(stdio->count + 1, sizeof(*ret->theirs), 0);
@@ -184,10 +200,11 @@ void ion_stdio_close(struct ion_stdio_opened *opened)
 		ion_fd_close(&opened->pipes[i].fd);
 	}
 	ion_fd_close(&opened->terminal_fd);
+	ion_fd_close(&opened->channel_fd);
 	if (opened->fds != NULL) {
 		efree(opened->fds);
 		efree(opened->theirs);
 		efree(opened->pipes);
 	}
-	*opened = (struct ion_stdio_opened){.terminal_fd = -1, .terminal_target = -1};
+	*opened = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
 }

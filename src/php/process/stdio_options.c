@@ -266,7 +266,7 @@ bool ion_stdio_complete(struct ion_stdio *stdio, const enum ion_stdio_kind defau
 	return has_place || !stdio->has_terminal;
 }
 
-int ion_stdio_add(struct ion_stdio *stdio, int fd)
+int ion_stdio_add_channel(struct ion_stdio *stdio)
 {
 	int target = 3;
 	while (ion_stdio_find(stdio, target) != NULL) {
@@ -274,7 +274,7 @@ int ion_stdio_add(struct ion_stdio *stdio, int fd)
 	}
 	stdio->entries = safe_erealloc(stdio->entries, stdio->count + 1, sizeof(*stdio->entries), 0);
 	stdio->entries[stdio->count++] =
-		(struct ion_stdio_entry){.target = target, .kind = ION_STDIO_HANDLE, .fd = fd};
+		(struct ion_stdio_entry){.target = target, .kind = ION_STDIO_CHANNEL, .fd = -1};
 	return target;
 }
 

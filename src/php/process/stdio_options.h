@@ -22,6 +22,7 @@ enum ion_stdio_kind {
 	ION_STDIO_FILE,
 	ION_STDIO_SAME,     /* as another descriptor of the program */
 	ION_STDIO_TERMINAL, /* of the option "pty" */
+	ION_STDIO_CHANNEL,  /* of a fresh script, to this process */
 };
 
 struct ion_stdio_entry {
@@ -54,9 +55,8 @@ bool ion_stdio_complete(struct ion_stdio *stdio, const enum ion_stdio_kind defau
 /* By target; NULL = not given. */
 const struct ion_stdio_entry *ion_stdio_find(const struct ion_stdio *stdio, int target);
 
-/* After that: one more, with the lowest number above 2 that is free, leading to `fd` (borrowed). The
- * number. */
-int ion_stdio_add(struct ion_stdio *stdio, int fd);
+/* After that: a channel as one more, with the lowest number above 2 that is free. The number. */
+int ion_stdio_add_channel(struct ion_stdio *stdio);
 
 void ion_stdio_release(struct ion_stdio *stdio);
 
@@ -76,8 +76,14 @@ struct ion_stdio_opened {
 	size_t pipe_count;
 	int terminal_fd;     /* owned: our end of the terminal; -1 = none */
 	int terminal_target; /* its lowest descriptor in the program; -1 = none */
+	int channel_fd;      /* owned: our end of the channel; -1 = none, or taken */
 	bool captures[3];
 };
+
+#define ION_STDIO_NOTHING_OPENED \
+ { \
+  .terminal_fd = -1, .terminal_target = -1, .channel_fd = -1 \
+ }
 
 /*
  * `is_live`: pipes are for the caller to use (`pipes`); else 1 and 2 are captured, and 0 is left to
