@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "php/engine/errors.h"
+#include "php/engine/fork.h"
 #include "php/process/exec_options.h"
 #include "promise/object.h"
 
@@ -62,6 +63,9 @@ static void add_text(HashTable *argv, const char *text)
 	add(argv, text, strlen(text));
 }
 
+/* exported by PHP, declared in none of its headers */
+extern PHPAPI char *php_ini_opened_path;
+
 /* --- ini ----------------------------------------------------------------------------------- */
 
 /* Lines of name="value", as -d of the command line has left them, and some of the SAPI's own. */
@@ -84,8 +88,10 @@ static void add_own_ini(HashTable *argv)
 	if (sapi_module.php_ini_ignore) {
 		add_text(argv, "-n");
 	} else if (sapi_module.php_ini_path_override != NULL) {
+		/* the file that was read: a relative path was meant for where this process began */
 		add_text(argv, "-c");
-		add_text(argv, sapi_module.php_ini_path_override);
+		add_text(argv,
+			php_ini_opened_path != NULL ? php_ini_opened_path : sapi_module.php_ini_path_override);
 	}
 	add_command_line_ini(argv);
 }
@@ -117,9 +123,11 @@ static const char *binary(const struct ion_exec_options *options)
 	if (options->php != NULL) {
 		return options->php;
 	}
-	if (PG(php_binary) == NULL || *PG(php_binary) == '\0') {
-		ion_misuse("It is not known where the PHP binary of this process is: option \"php\" names "
-				   "one");
+	/* the binary of a web server's PHP takes no script on its command line */
+	if (PG(php_binary) == NULL || *PG(php_binary) == '\0' ||
+		(!ion_fork_is_command_line() && strcmp(sapi_module.name, "cli-server") != 0)) {
+		ion_misuse("The binary of this process is not known to run scripts: option \"php\" names "
+				   "one that does");
 		return NULL;
 	}
 	return PG(php_binary);

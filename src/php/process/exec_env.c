@@ -147,7 +147,9 @@ static void env_add_given(struct env_builder *builder, HashTable *env)
 	zval *value;
 	ZEND_HASH_FOREACH_STR_KEY_VAL (env, name, value) {
 		ZVAL_DEREF(value);
-		if (Z_TYPE_P(value) != IS_NULL) {
+		/* the variable of a channel that the program does not have would hide its own */
+		if (Z_TYPE_P(value) != IS_NULL &&
+			!zend_string_equals_literal(name, ION_HANDOVER_VARIABLE)) {
 			zend_string *temporary;
 			zend_string *string = zval_get_tmp_string(value, &temporary);
 			env_add(builder, ZSTR_VAL(name), ZSTR_LEN(name), ZSTR_VAL(string), ZSTR_LEN(string));
