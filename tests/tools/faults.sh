@@ -2,7 +2,7 @@
 # Fails the k-th call of each system call, one run of a script each: faults.sh SCRIPT.php [PHP option...]
 # The script may end as it likes (an exception is right), but neither hang nor crash. PHP's own calls at
 # start-up are counted with an empty script first and left alone. ION_PHP names the PHP, K how many
-# calls are failed (12).
+# calls are failed (12), CALLS which ones.
 # SPDX-License-Identifier: MIT
 set -euo pipefail
 script=$1
@@ -13,9 +13,9 @@ trap 'rm -rf "$work"' EXIT
 strace -qq -o "$work/trace" true 2>/dev/null || { echo "faults: strace cannot trace here" && exit 77; }
 echo '<?php' >"$work/empty.php"
 runs=0 injected=0 bad=0
-for call in pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 timerfd_create timerfd_settime \
+for call in ${CALLS:-pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 timerfd_create timerfd_settime \
 	epoll_wait read readv write waitid wait4 pidfd_open pidfd_send_signal dup2 dup3 close_range execve prctl \
-	setresuid setresgid setgroups mmap openat ioctl setsid prlimit64 setpriority getdents64; do
+	setresuid setresgid setgroups mmap openat ioctl setsid prlimit64 setpriority getdents64 mkdir fstatfs chdir}; do
 	# not close: it always closes on Linux, but strace fails it by leaving it out
 	case $call in
 	clone | clone3 | vfork) errors='EAGAIN ENOMEM' ;;
@@ -28,6 +28,7 @@ for call in pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 ti
 	mmap) errors='ENOMEM' ;;
 	openat) errors='EMFILE ENOENT' ;;
 	setsid | prlimit64 | setpriority) errors='EPERM' ;;
+	mkdir | fstatfs | chdir) errors='EIO' ;;
 	set*) errors='EPERM EAGAIN' ;;
 	*) errors='EINTR ENOMEM' ;;
 	esac
@@ -44,6 +45,8 @@ for call in pipe2 socketpair clone clone3 vfork fcntl epoll_ctl epoll_create1 ti
 			124) what=HANG ;;
 			13[0-9]) what=CRASH ;;
 			8) what=LEAK ;;
+			10) what=UNEXPLAINED ;;
+			11) what=LEFT ;;
 			9)
 				what=BROKEN
 				# these fail in every child anew: strace counts for each process
