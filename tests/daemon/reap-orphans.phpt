@@ -49,8 +49,7 @@ gone($pid);
 $pids = [orphan(), orphan(), orphan()];
 array_map('zombie', $pids);
 echo 'without the loop: ', implode('', array_map('ion_test_state', $pids)), ', ';
-ION::dispatch(ION::LOOP_NONBLOCK);
-ION::dispatch(ION::LOOP_NONBLOCK);
+ion_test_wait(fn () => array_filter(array_map('ion_test_state', $pids)) === [], 'the ends of the three');
 echo 'after a turn: "', implode('', array_map('ion_test_state', $pids)), "\"\n";
 
 /* the user's own listener, and a handler of pcntl from before */
@@ -89,6 +88,7 @@ $child = (new ChildProcess())->start(function ($master) {
 });
 $child->getIPC()->whenIncoming()->then(function ($message) use (&$left) { $left = $message->data; });
 $child->whenExit()->await();
+ion_test_wait(function () use (&$left) { return $left !== null; }, 'the message');
 echo 'in a worker: ', $left[1] === getmypid() ? 'we' : 'another', ', exit code ', $child->getExitStatus(), "\n";
 gone($left[0]);
 unset($child);
