@@ -80,7 +80,7 @@ void ion_boundary_from_loop(void (*fn)(void *arg), void *arg)
 	ION_G(calls_count)++;
 	/* A callback may fork (pcntl_fork): the child must not go on in the parent's loop, whose epoll
 	 * set it shares. */
-	if (ion_boundary_guard(fn, arg) &&
+	if (ion_boundary_guard(fn, arg) && ION_G(loop) != NULL &&
 		(EG(exception) || ion_fork_generation() != ION_G(generation))) {
 		ion_loop_break(ION_G(loop));
 	}
@@ -123,6 +123,11 @@ enum ion_loop_end ion_boundary_run_loop(struct ion_loop *loop, unsigned flags)
 	ion_loop_on_turn_end(loop, on_turn_end, NULL);
 	end = ion_loop_run(loop, flags);
 	ION_G(dispatch_fiber) = NULL;
+	if (UNEXPECTED(loop != ION_G(loop))) {
+		/* a child that was forked in a callback has used ION there, and has a loop of its own now */
+		ion_loop_free(loop);
+		end = ION_LOOP_DRY;
+	}
 	if (ion_fork_generation() != ION_G(generation)) {
 		ion_request_reinit();
 		end = ION_LOOP_DRY;

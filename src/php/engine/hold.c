@@ -19,9 +19,15 @@ void ion_hold_take(struct ion_hold *hold, zend_object *object)
 	ion_loop_ref(ION_G(loop));
 }
 
+/* Else its loop is gone, or has been left to the parent of a fork. */
+static bool is_current(const struct ion_hold *hold)
+{
+	return hold->loop != NULL && hold->loop == ION_G(loop);
+}
+
 void ion_hold_set_idle(struct ion_hold *hold, bool is_idle)
 {
-	if (hold->object == NULL || hold->is_idle == is_idle || hold->loop != ION_G(loop)) {
+	if (hold->object == NULL || hold->is_idle == is_idle || !is_current(hold)) {
 		return;
 	}
 	hold->is_idle = is_idle;
@@ -39,8 +45,7 @@ void ion_hold_drop(struct ion_hold *hold)
 		return;
 	}
 	hold->object = NULL;
-	/* else it was inherited by a worker, which has abandoned that loop and its list */
-	if (hold->loop == ION_G(loop)) {
+	if (is_current(hold)) {
 		ion_list_remove(&hold->node);
 		if (!hold->is_idle) {
 			ion_loop_unref(ION_G(loop));
@@ -54,5 +59,13 @@ void ion_hold_drop_all(void)
 	/* from the head each time: freeing one object may drop other holds */
 	while (!ion_list_empty(&ION_G(holds))) {
 		ion_hold_drop(ION_LIST_ENTRY(ION_G(holds).next, struct ion_hold, node));
+	}
+}
+
+void ion_hold_leave_all(void)
+{
+	struct ion_list *node;
+	while ((node = ion_list_pop(&ION_G(holds))) != NULL) {
+		ION_LIST_ENTRY(node, struct ion_hold, node)->loop = NULL;
 	}
 }

@@ -32,4 +32,7 @@ void ion_hold_drop(struct ion_hold *hold);
 /* At the end of the request and after a fork: lets go of everything. */
 void ion_hold_drop_all(void);
 
+/* In a forked child: what they hold stays for good, and whoever drops his hold later does no harm. */
+void ion_hold_leave_all(void);
+
 #endif

@@ -63,12 +63,21 @@ struct ion_procset *ion_request_procs(void)
 	return ION_G(procs);
 }
 
-static void drop_all(void)
+/*
+ * `is_running`: this process was forked in a callback of the loop, which is still below us. What the
+ * callbacks that have not returned may look at stays as it is, for good, and the loop is left as soon
+ * as they have; whoever runs it frees it.
+ */
+static void drop_all(bool is_running)
 {
 	/* before the holds: objects that go with them are silent then */
 	ion_ipc_drop_all();
 	ion_pipe_drop_all();
-	ion_hold_drop_all();
+	if (is_running) {
+		ion_hold_leave_all();
+	} else {
+		ion_hold_drop_all();
+	}
 	ion_daemon_drop_orphans();
 	ion_signal_drop();
 	ion_waiting_drop();
@@ -78,17 +87,24 @@ static void drop_all(void)
 		FREE_HASHTABLE(ION_G(intervals));
 		ION_G(intervals) = NULL;
 	}
-	ion_procset_free(ION_G(procs));
+	if (!is_running) {
+		ion_procset_free(ION_G(procs));
+	}
 	ION_G(procs) = NULL;
 	ion_timeouts_drop_all();
 	ion_schedulers_drop_all();
 	ion_streams_drop(&ION_G(streams));
-	ion_loop_free(ION_G(loop));
+	if (is_running) {
+		ion_loop_break(ION_G(loop));
+	} else {
+		ion_loop_free(ION_G(loop));
+	}
 	ION_G(loop) = NULL;
 }
 
 void ion_request_reinit(void)
 {
+	bool is_running;
 	ion_daemon_forked();
 	if (ION_G(loop) == NULL) {
 		return;
@@ -109,10 +125,11 @@ void ion_request_reinit(void)
 		ion_streams_drop(&ION_G(streams));
 		return;
 	}
-	if (ION_G(procs) != NULL) {
+	is_running = ion_loop_is_running(ION_G(loop));
+	if (ION_G(procs) != NULL && !is_running) {
 		ion_procset_forget(ION_G(procs));
 	}
-	drop_all();
+	drop_all(is_running);
 }
 
 void ion_request_abandon(void)
@@ -148,7 +165,7 @@ void ion_request_shutdown(void)
 	if (ION_G(procs) != NULL) {
 		ion_procset_shutdown(ION_G(procs));
 	}
-	drop_all();
+	drop_all(false);
 	/* pid files are held until nothing runs any more that was started under them */
 	ion_daemon_end();
 	ion_callable_release(&ION_G(error_handler));
