@@ -454,8 +454,16 @@ static void settle(void *arg)
 
 static void on_done(void *arg, const struct ion_proc_result *result)
 {
-	struct done done = {arg, result};
+	struct exec_op *op = arg;
+	struct done done = {op, result};
+	zend_object *promise = op->hold.object;
+	GC_ADDREF(promise);
 	ion_boundary_from_loop(settle, &done);
+	if (UNEXPECTED(ION_G(bailout_pending)) && !ion_promise_is_settled(promise)) {
+		/* it will never be; a shutdown function that runs the loop must not wait for it */
+		ion_hold_drop(&op->hold);
+	}
+	OBJ_RELEASE(promise);
 }
 
 static void op_cancel(zend_object *promise, void *arg, zend_object *reason)
