@@ -5,11 +5,13 @@
 #include "os/forked.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "os/fd.h"
 #include "os/reap.h"
 
 #define LIST_SIZE (ION_FORKED_MAX * sizeof(pid_t))
@@ -17,6 +19,30 @@
 /* Shared with children until they have run on_child(); 0 = free. NULL = not watched. */
 static pid_t *forked;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* Ends when the child has said so, or is dead; -1 = nobody waits for it. */
+static __thread int gate[2] = {-1, -1};
+
+static void on_prepare(void)
+{
+	if (forked != NULL && pipe2(gate, O_CLOEXEC) < 0) {
+		gate[0] = gate[1] = -1;
+	}
+}
+
+/* Who forks may kill the child at once: it must have said so before. */
+static void on_parent(void)
+{
+	int saved = errno;
+	char unused;
+	ion_fd_close(&gate[1]);
+	if (gate[0] >= 0) {
+		/* without an error of fork(2) being lost */
+		ion_fd_read(gate[0], &unused, sizeof(unused));
+		ion_fd_close(&gate[0]);
+	}
+	errno = saved;
+}
 
 /* Only what may be done in a signal handler: the parent may have had threads. */
 static void on_child(void)
@@ -36,11 +62,13 @@ static void on_child(void)
 		}
 	}
 	munmap(list, LIST_SIZE);
+	ion_fd_close(&gate[0]);
+	ion_fd_close(&gate[1]);
 }
 
 static void watch_forks(void)
 {
-	pthread_atfork(NULL, NULL, on_child);
+	pthread_atfork(on_prepare, on_parent, on_child);
 }
 
 int ion_forked_watch(void)

@@ -1,7 +1,7 @@
 /*
  * Which children came of a fork(2) in this process, whoever called it: their status is wanted by
  * that code, other than the status of an orphan that was adopted. The children say so themselves,
- * in memory that both share, before fork(2) returns to them.
+ * in memory that both share, before fork(2) returns to them or to the parent, which sleeps meanwhile.
  *
  * Not known are children of vfork(2), posix_spawn(3) and bare clone(2), and those made before.
  * SPDX-License-Identifier: MIT

@@ -91,8 +91,10 @@ for ($run = 1; $run <= 2; $run++) {
 }
 
 /* proc_close() while the loop has turned meanwhile: the code is there */
-$process = proc_open(['sh', '-c', 'exit 7'], [], $pipes);
+$process = proc_open(['sh', '-c', 'read x; exit 7'], [['pipe', 'r']], $pipes);
 $pid = proc_get_status($process)['pid'];
+/* not before: proc_get_status() takes the status of one that has ended */
+fclose($pipes[0]);
 ion_test_wait(fn () => ion_test_state($pid) === 'Z', 'its end');
 $orphans = orphans();
 array_map(fn ($pid) => posix_kill($pid, SIGKILL), $orphans);
