@@ -22,7 +22,7 @@
 
 /* How long a process is waited for that is in the middle of execve(2): until it has loaded what the
  * new program needs, mostly from memory. */
-#define EXEC_PATIENCE_NS (ION_NS_PER_SEC / 50)
+#define EXEC_PATIENCE_NS (ION_NS_PER_SEC / 4)
 
 /* Of /proc/PID/stat, counted from the state, which is the third. */
 #define FIELD_ENV_END (51 - 3)

@@ -299,7 +299,8 @@ static bool takes_orphans(void)
 		   (prctl(PR_GET_CHILD_SUBREAPER, &is_subreaper, 0, 0, 0) == 0 && is_subreaper);
 }
 
-/* Children of init and of our ancestors, any of which may be a subreaper. */
+/* Children of init and of our ancestors, any of which may be a subreaper; and of those that have ended
+ * while the table was being read, so that it does not show who they were children of. */
 static bool note_orphans(struct ion_pidtree *tree)
 {
 	pid_t self = getpid();
@@ -311,7 +312,9 @@ static bool note_orphans(struct ion_pidtree *tree)
 	for (size_t i = 0; i < tree->count; i++) {
 		const struct ion_pidstat *stat = &tree->entries[i].stat;
 		const struct entry *parent = entry_of(tree, stat->parent);
-		bool may_be = stat->parent == self ? is_reaper : parent != NULL && parent->is_kin;
+		bool may_be = stat->parent == self ? is_reaper
+					  : parent == NULL     ? stat->parent > 0
+										   : parent->is_kin;
 		if ((may_be || stat->parent == 1) && !tree->entries[i].is_kin) {
 			tree->orphans[tree->orphan_count++] = (unsigned) i;
 		}
