@@ -18,7 +18,7 @@ $spawned[] = Process::spawn(['sleep', '65']);
 $spawned[] = Process::spawn(['cat', '/dev/zero'], ['stop' => [['INT', 0.01], ['KILL', 0]]]);
 $spawned[] = Process::spawn(['sleep', '67'], ['detached' => true]);
 $spawned[] = Process::spawn(['sleep', '68'], ['pty' => true]);
-$spawned[] = Process::spawnScript($argv[2]);
+$spawned[] = Process::spawnScript($argv[2], [], json_decode($argv[3], true));
 foreach (['attached spawn', 'attached with full pipes', 'detached spawn', 'attached at a terminal', 'attached script'] as $i => $kind) {
     $pids[$kind] = $spawned[$i]->getPID();
 }
@@ -48,7 +48,7 @@ file_put_contents($script, '<?php ION::await(66)->await();');
 $isGone = fn (int $pid) => in_array(ion_test_state($pid), ['', 'Z'], true);
 foreach ($ends as $name => $code) {
     $file = ion_test_temp('pids');
-    $end = ion_test_code("$start\n$code", [$file, $script]);
+    $end = ion_test_code("$start\n$code", [$file, $script, json_encode(ion_test_script())]);
     $pids = json_decode(file_get_contents($file), true);
     $left = array_filter($pids, fn ($kind) => str_starts_with($kind, 'detached'), ARRAY_FILTER_USE_KEY);
     ion_test_wait(fn () => count(array_filter(array_diff_key($pids, $left), $isGone)) === count($pids) - count($left), "the end of what was attached, after: $name", 5);

@@ -75,8 +75,10 @@ $pipe = popen('exit 3', 'r');
 fread($pipe, 1);
 ion_test_wait(fn () => ion_test_children() === [], 'the end of the child of popen()');
 echo 'pclose: ', pclose($pipe), "\n";
-$process = proc_open(['sh', '-c', 'exit 3'], [], $pipes);
+$process = proc_open(['sh', '-c', 'read x; exit 3'], [['pipe', 'r']], $pipes);
 $pid = proc_get_status($process)['pid'];
+/* not before: proc_get_status() takes the status of one that has ended */
+fclose($pipes[0]);
 ion_test_wait(fn () => ion_test_state($pid) === 'Z', 'the end of the child of proc_open()');
 gone(orphan());
 echo 'proc_close: ', proc_close($process), "\n";

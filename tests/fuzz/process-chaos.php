@@ -251,7 +251,7 @@ final class Chaos
     {
         $live->isCut = true;
         /* one that is paused for good is waited for in vain */
-        $number > 0 && $live->pipes[$number]?->isReadable() && $live->pipes[$number]->resume();
+        $number > 0 && $live->pipes[$number]?->resume();
         $live->pipes[$number] = null;
     }
 

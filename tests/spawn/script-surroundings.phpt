@@ -24,11 +24,10 @@ foreach ([[], ['cwd' => '/'], ['env' => ['_ION_CHANNEL' => '3:1']]] as $options)
     $child->whenExit()->await();
 }
 CODE);
-$cwd = getcwd();
-chdir($folder);
+/* by a shell: in a thread-safe PHP chdir() is the thread's alone */
+$there = ['sh', '-c', 'cd "$1" && shift && exec "$@"', '-', $folder];
 $php = array_values(array_diff(ion_test_php(), ['-n']));
-echo ion_test_run([...array_slice($php, 0, 1), '-c', 'php.ini', ...array_slice($php, 1), 'main.php'])['out'];
-chdir($cwd);
+echo ion_test_run([...$there, ...array_slice($php, 0, 1), '-c', 'php.ini', ...array_slice($php, 1), 'main.php'])['out'];
 putenv('PHP_INI_SCAN_DIR');
 array_map('unlink', glob("$folder/*"));
 rmdir($folder);
