@@ -136,7 +136,9 @@ ion_chroot() { # ROOT DIR COMMAND
 	ion_as_root mkdir -p "$1/ion"
 	ion_as_root env -i PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C.UTF-8 \
 		unshare -m --propagation private sh -c '
-			mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" && mount --bind "$2" "$1/ion" &&
+			mkdir -p "$1/dev/pts" && { [ -e "$1/dev/ptmx" ] || ln -s pts/ptmx "$1/dev/ptmx"; } &&
+			mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" &&
+			mount -t devpts -o ptmxmode=0666,mode=0620 devpts "$1/dev/pts" && mount --bind "$2" "$1/ion" &&
 			exec chroot "$1" sh -c "cd /ion && $3"' sh "$1" "$2" "$3"
 }
 
