@@ -299,6 +299,22 @@ static bool gather(struct ion_proc *proc, bool freezes)
 	return true;
 }
 
+/*
+ * A process that was about to fork when it was stopped may have done so after the last look. Once it
+ * has been sent SIGKILL it forks no more, and what it has forked is there to be seen.
+ */
+static size_t kill_late(struct ion_proc *proc)
+{
+	size_t count = 0;
+	for (int i = 0; i < ION_FREEZES_MAX && ion_proc_list(proc, ion_clock_now_ns()); i++) {
+		if (proc->tree.news.count == 0) {
+			break;
+		}
+		count += ion_tree_signal_news(&proc->tree, SIGKILL);
+	}
+	return count;
+}
+
 int ion_proc_kill_tree(struct ion_proc *proc, int signal, size_t *ret_count)
 {
 	bool freezes = signal == SIGKILL || signal == SIGSTOP;
@@ -321,6 +337,9 @@ int ion_proc_kill_tree(struct ion_proc *proc, int signal, size_t *ret_count)
 	if (gather(proc, freezes)) {
 		code = has_ended ? -ESRCH : ion_kill(proc->child.pid, proc->child.pidfd, signal);
 		*ret_count = ion_tree_signal(&proc->tree, signal) + (code == 0);
+		if (signal == SIGKILL) {
+			*ret_count += kill_late(proc);
+		}
 	} else if (!has_ended) {
 		ion_kill_group(proc->child.pid, signal);
 		code = ion_kill(proc->child.pid, proc->child.pidfd, signal);
