@@ -1,5 +1,10 @@
 --TEST--
 Process: what spawn, exec, execFile, fork and cluster do elsewhere
+--SKIPIF--
+<?php
+require __DIR__ . '/../_lib/skip.inc';
+ion_skip_unless_file();
+?>
 --FILE--
 <?php
 use ION\Process;

@@ -1,5 +1,10 @@
 --TEST--
 Process: a program runs itself again as its child, which reports until it is told to end
+--SKIPIF--
+<?php
+require __DIR__ . '/../_lib/skip.inc';
+ion_skip_unless_file();
+?>
 --FILE--
 <?php
 use ION\Process;

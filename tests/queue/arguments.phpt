@@ -43,7 +43,8 @@ var_dump($pid);
 
 $queue->resume();
 echo $first->await()->stdout, "\n", str_replace(realpath(sys_get_temp_dir()), 'TEMP', $second->await()->stdout);
-echo strtok($third->await()->stdout, ':'), ' ', (int) strtok(':') - $line, "\n";
+strtok($third->await()->stdout, ':');
+echo (int) strtok(':') - $line, "\n";
 echo $fourth->await()->stdout, $fifth->await()->stdout;
 preg_match('/^_ION_EXEC_LINE=.*:(\d+)$/m', $sixth->await()->stdout, $found);
 var_dump((int) $found[1] - $line);
@@ -83,7 +84,7 @@ string(5) "unset"
 <word word word >
 value value 
 TEMP
-arguments.php 2
+2
 none
 mine
 int(5)

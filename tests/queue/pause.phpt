@@ -72,7 +72,7 @@ require __DIR__ . '/../_lib/clean.inc';
 paused from the start
 0 run, 6 wait, paused
 0 run, 6 wait, paused
-Cannot wait any longer: nothing keeps the loop alive any more, and the ION\Deferred made in pause.php:%d is still pending
+Cannot wait any longer: nothing keeps the loop alive any more, and the ION\Deferred made in %s:%d is still pending
 resumed
 0 run, 6 wait
 2 run, 4 wait

@@ -19,7 +19,7 @@ file_put_contents("$folder/script.php", '<?php ION\Process::getParentIPC()?->sen
 file_put_contents("$folder/main.php", <<<'CODE'
 <?php
 foreach ([[], ['cwd' => '/'], ['env' => ['_ION_CHANNEL' => '3:1']]] as $options) {
-    $child = ION\Process::spawnScript(__DIR__ . '/script.php', [], $options);
+    $child = ION\Process::spawnScript('script.php', [], $options);
     echo json_encode($child->getIPC()->whenIncoming()->await()->data), "\n";
     $child->whenExit()->await();
 }
