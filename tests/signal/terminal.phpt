@@ -22,7 +22,8 @@ use ION\Process\ChildProcess;
 Process::setTitle('master');
 $asked = Process::whenShutdown()->then(fn ($signal) => print("master: signal $signal\n"));
 /* each says that it is ready by the file it makes */
-$program = fn (string $name) => 'trap "exit 7" INT; : >' . escapeshellarg("$argv[1]/$name") . '; while :; do sleep 60; done';
+/* the shell waits for a command in its background: one that is just being started in front may miss the signal */
+$program = fn (string $name) => 'trap "kill \$!; exit 7" INT; sleep 60 & : >' . escapeshellarg("$argv[1]/$name") . '; while :; do wait; done';
 $ends = [
     'program' => Process::exec($program('program')),
     'program that knows no signals' => Process::exec(['sh', '-c', ': >' . escapeshellarg("$argv[1]/plain") . '; exec sleep 60']),
