@@ -246,7 +246,7 @@ static ION_CHILDSIDE void child_set_priority(struct ion_child_plan *plan)
 /* Exactly these processors: the kernel would leave out the missing ones without a word. */
 static ION_CHILDSIDE void child_set_affinity(struct ion_child_plan *plan)
 {
-	const long size = ION_CHILD_CPUS_MAX / 8;
+	const long size = ION_CPUS_MAX / 8;
 	const unsigned long *got = (const void *) plan->scratch;
 	long code, i;
 

@@ -13,11 +13,11 @@
 #include <sys/types.h>
 
 #include "base/err.h"
+#include "os/affinity.h"
 #include "os/attributes.h"
 
-/* Room for a mask of ION_CHILD_CPUS_MAX processors, too. */
+/* Room for a mask of ION_CPUS_MAX processors, too. */
 #define ION_CHILD_SCRATCH 2048
-#define ION_CHILD_CPUS_MAX 8192
 
 /* The identity to take. */
 struct ion_child_cred {
@@ -59,7 +59,7 @@ struct ion_child_plan {
 	bool no_new_privs;
 	const struct ion_limit *limits;
 	size_t limit_count;
-	const unsigned long *cpus; /* mask of ION_CHILD_CPUS_MAX bits; NULL = stays */
+	const unsigned long *cpus; /* mask of ION_CPUS_MAX bits; NULL = stays */
 	struct ion_child_cred cred;
 	pid_t parent;
 	int death_signal;   /* when the parent's thread ends; 0 = none */

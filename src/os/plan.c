@@ -181,7 +181,7 @@ static size_t put_fds(struct ion_child_fd *fds, const struct ion_spawn_spec *spe
 static void put_cpus(unsigned long *mask, const struct ion_attributes *attributes)
 {
 	const size_t bits = 8 * sizeof(*mask);
-	memset(mask, 0, ION_CHILD_CPUS_MAX / 8);
+	memset(mask, 0, ION_CPUS_MAX / 8);
 	for (size_t i = 0; i < attributes->cpu_count; i++) {
 		mask[(size_t) attributes->cpus[i] / bits] |= 1UL << ((size_t) attributes->cpus[i] % bits);
 	}
@@ -205,8 +205,7 @@ static void put_attributes(
 		ret->limits = limits;
 	}
 	if (attributes->cpu_count > 0) {
-		unsigned long *cpus =
-			TAKE(*at, unsigned long, ION_CHILD_CPUS_MAX / (8 * sizeof(unsigned long)));
+		unsigned long *cpus = TAKE(*at, unsigned long, ION_CPUS_MAX / (8 * sizeof(unsigned long)));
 		put_cpus(cpus, attributes);
 		ret->cpus = cpus;
 	}
@@ -215,7 +214,7 @@ static void put_attributes(
 static bool has_valid_cpus(const struct ion_attributes *attributes)
 {
 	for (size_t i = 0; i < attributes->cpu_count; i++) {
-		if (attributes->cpus[i] < 0 || attributes->cpus[i] >= ION_CHILD_CPUS_MAX) {
+		if (attributes->cpus[i] < 0 || attributes->cpus[i] >= ION_CPUS_MAX) {
 			return false;
 		}
 	}
@@ -241,7 +240,7 @@ int ion_plan_make(
 	pointer_count = sizes.argv_count + sizes.envp_count + sizes.candidate_count + 3;
 	if (block_reserve(block, ION_CHILD_SCRATCH +
 								 attributes->limit_count * sizeof(struct ion_limit) +
-								 (attributes->cpu_count > 0 ? ION_CHILD_CPUS_MAX / 8 : 0) +
+								 (attributes->cpu_count > 0 ? ION_CPUS_MAX / 8 : 0) +
 								 pointer_count * sizeof(*pointers) + sizes.fd_count * sizeof(*fds) +
 								 group_count * sizeof(*groups) + sizes.strings) < 0) {
 		return -ENOMEM;

@@ -10,14 +10,12 @@
 
 #include <string.h>
 
+#include "os/affinity.h"
 #include "os/self.h"
 #include "php/engine/options.h"
 
 /* A key within an option, for messages: "limits[sigpending][0]" */
 enum { KEY_SIZE = 64 };
-
-/* The most processors that a kernel is built for. */
-#define CPUS_MAX 8192
 
 void ion_attributes_init(struct ion_attributes *attributes)
 {
@@ -70,7 +68,7 @@ bool ion_attributes_parse_priority(zval *value, struct ion_attributes *ret)
 
 bool ion_attributes_parse_affinity(zval *value, struct ion_attributes *ret)
 {
-	static const struct range range = {0, CPUS_MAX - 1, "be the number of a processor"};
+	static const struct range range = {0, ION_CPUS_MAX - 1, "be the number of a processor"};
 	char key[KEY_SIZE];
 	int *cpus;
 	zval *cpu;
