@@ -18,7 +18,6 @@
 #include "php/process/environment.h"
 #include "php/process/exec_options.h"
 
-#define EXEC_LINE "_ION_EXEC_LINE"
 #define TREE ION_PIDTREE_VARIABLE
 
 /* --- what the user says -------------------------------------------------------------------- */
@@ -96,7 +95,7 @@ static void env_add(struct env_builder *builder, const char *name, size_t name_s
 
 static bool env_is_overridden(const struct ion_exec_options *options, const char *name, size_t size)
 {
-	return (size == sizeof(EXEC_LINE) - 1 && memcmp(name, EXEC_LINE, size) == 0) ||
+	return (size == sizeof(ION_EXEC_LINE) - 1 && memcmp(name, ION_EXEC_LINE, size) == 0) ||
 		   (size == sizeof(ION_HANDOVER_VARIABLE) - 1 &&
 			   memcmp(name, ION_HANDOVER_VARIABLE, size) == 0) ||
 		   (options->marker[0] != '\0' && size == sizeof(TREE) - 1 &&
@@ -163,14 +162,14 @@ static void env_add_caller(struct env_builder *builder, const struct ion_exec_op
 {
 	smart_str line = {0};
 	if (options->env != NULL &&
-		zend_hash_str_exists(options->env, EXEC_LINE, sizeof(EXEC_LINE) - 1)) {
+		zend_hash_str_exists(options->env, ION_EXEC_LINE, sizeof(ION_EXEC_LINE) - 1)) {
 		return; /* the user's own word on it, null included */
 	}
 	smart_str_appends(&line, zend_get_executed_filename());
 	smart_str_appendc(&line, ':');
 	smart_str_append_long(&line, zend_get_executed_lineno());
 	smart_str_0(&line);
-	env_add(builder, EXEC_LINE, sizeof(EXEC_LINE) - 1, ZSTR_VAL(line.s), ZSTR_LEN(line.s));
+	env_add(builder, ION_EXEC_LINE, sizeof(ION_EXEC_LINE) - 1, ZSTR_VAL(line.s), ZSTR_LEN(line.s));
 	smart_str_free(&line);
 }
 

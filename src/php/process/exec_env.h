@@ -11,6 +11,9 @@
 
 struct ion_exec_options;
 
+/* file:line of the calling PHP code, in the environment of every program. */
+#define ION_EXEC_LINE "_ION_EXEC_LINE"
+
 /* Throws and returns false for any misuse. The array is borrowed. */
 bool ion_exec_parse_env(zval *value, HashTable **ret);
 

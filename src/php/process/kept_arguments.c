@@ -8,7 +8,7 @@
 
 #include "php/process/kept_arguments.h"
 
-#define EXEC_LINE "_ION_EXEC_LINE"
+#include "php/process/exec_env.h"
 
 /* An array may contain itself by reference; no option is an array of arrays of arrays of arrays. */
 #define DEPTH_MAX 4
@@ -89,14 +89,14 @@ static void name_caller(HashTable *options)
 		env = zend_hash_str_update(options, ZEND_STRL("env"), &fresh);
 	}
 	if (Z_TYPE_P(env) != IS_ARRAY ||
-		zend_hash_str_exists(Z_ARRVAL_P(env), EXEC_LINE, sizeof(EXEC_LINE) - 1)) {
+		zend_hash_str_exists(Z_ARRVAL_P(env), ION_EXEC_LINE, sizeof(ION_EXEC_LINE) - 1)) {
 		return;
 	}
 	smart_str_appends(&line, zend_get_executed_filename());
 	smart_str_appendc(&line, ':');
 	smart_str_append_long(&line, zend_get_executed_lineno());
 	ZVAL_STR(&value, smart_str_extract(&line));
-	zend_hash_str_add_new(Z_ARRVAL_P(env), EXEC_LINE, sizeof(EXEC_LINE) - 1, &value);
+	zend_hash_str_add_new(Z_ARRVAL_P(env), ION_EXEC_LINE, sizeof(ION_EXEC_LINE) - 1, &value);
 }
 
 void ion_kept_arguments_init(

@@ -28,8 +28,6 @@
 #include "proc/procset.h"
 #include "promise/object.h"
 
-#define EXEC_LINE "_ION_EXEC_LINE"
-
 /* --- which --------------------------------------------------------------------------------- */
 
 /* The working directory of a threaded PHP is its own. */
@@ -127,14 +125,14 @@ static void make_options(HashTable *env, zval *ret)
 	zval variables, line, clear;
 	char *inherited = NULL;
 	ZVAL_ARR(&variables, env != NULL ? ion_array_unshare(env) : zend_new_array(1));
-	if (!zend_hash_str_exists(Z_ARRVAL(variables), ZEND_STRL(EXEC_LINE))) {
-		inherited = env == NULL ? ion_environment_copy(EXEC_LINE) : NULL;
+	if (!zend_hash_str_exists(Z_ARRVAL(variables), ZEND_STRL(ION_EXEC_LINE))) {
+		inherited = env == NULL ? ion_environment_copy(ION_EXEC_LINE) : NULL;
 		ZVAL_NULL(&line);
 		if (inherited != NULL) {
 			ZVAL_STRING(&line, inherited);
 			pefree(inherited, 1);
 		}
-		zend_hash_str_add_new(Z_ARRVAL(variables), ZEND_STRL(EXEC_LINE), &line);
+		zend_hash_str_add_new(Z_ARRVAL(variables), ZEND_STRL(ION_EXEC_LINE), &line);
 	}
 	ZVAL_BOOL(&clear, env != NULL);
 	array_init_size(ret, 2);
