@@ -230,7 +230,11 @@ bool ion_child_become_self(struct ion_child *child, int fd)
 	zval context;
 	ZVAL_OBJ(&context, &child->std);
 	child->ipc = ion_ipc_new(ION_CHANNEL_WORKER, &context, &control, NULL);
-	if (child->ipc == NULL || ion_ipc_connect(child->ipc, fd) < 0) {
+	if (child->ipc == NULL) {
+		ion_fd_close(&fd);
+		return false;
+	}
+	if (ion_ipc_connect(child->ipc, fd) < 0) {
 		return false;
 	}
 	if (inherited != NULL) {
