@@ -154,8 +154,9 @@ void ion_exec_queue_add(
 	if (has_room(queue) && queue->waiting.count == 0) {
 		run(queue, command);
 	} else {
-		command->queue = queue;
+		/* first, for the line may not grow any more at the memory limit */
 		ion_line_push(&queue->waiting, &command->place, priority);
+		command->queue = queue;
 		GC_ADDREF(command->promise);
 	}
 	ion_exec_queue_changed(queue);
