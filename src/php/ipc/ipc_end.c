@@ -18,7 +18,6 @@
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "promise/promise.h"
-#include "promise/sequence.h"
 
 zend_object *ion_ipc_disconnected_exception(const struct ion_ipc *ipc)
 {
@@ -108,13 +107,18 @@ void ion_ipc_close(zend_object *object)
 /* Those who wait for a message learn that none will come, once all are delivered. */
 static bool end_sequence(struct ion_ipc *ipc)
 {
-	if (ipc->incoming != NULL && ion_list_empty(&ipc->inbox)) {
-		zend_object *sequence = ipc->incoming;
-		GC_ADDREF(sequence);
-		ion_sequence_end(sequence, ION_IPC_SEQUENCE_END);
-		OBJ_RELEASE(sequence);
+	if (ion_list_empty(&ipc->inbox)) {
+		ion_outlet_end(&ipc->incoming, ION_IPC_SEQUENCE_END);
 	}
 	return EG(exception) == NULL;
+}
+
+static zend_object *given_up_exception(const struct ion_ipc *ipc)
+{
+	return ion_host_exception_new(ion_ce_ipc_exception,
+		"The other end of a channel has taken nothing for %g s (closeTimeout): %zu message%s not "
+		"sent",
+		(double) ipc->close_ns / ION_NS_PER_SEC, ipc->unsent, ipc->unsent == 1 ? " was" : "s were");
 }
 
 /* To the error handler, once. */
@@ -124,6 +128,8 @@ static bool report(struct ion_ipc *ipc)
 	if (ipc->end_text != NULL) {
 		exception = ion_host_exception_new(ion_ce_protocol_exception,
 			"The other end of a channel broke the protocol: %s", ipc->end_text);
+	} else if (ipc->end_code == ETIMEDOUT) {
+		exception = given_up_exception(ipc);
 	} else if (ipc->end_code != 0) {
 		exception = ion_host_exception_new(
 			ion_ce_ipc_exception, "A channel failed: %s", strerror(ipc->end_code));
@@ -165,4 +171,27 @@ void ion_ipc_wind_up(struct ion_ipc *ipc)
 		ion_ipc_schedule(ipc);
 	}
 	OBJ_RELEASE(&ipc->std);
+}
+
+/* --- a worker ends --------------------------------------------------------------------------- */
+
+void ion_ipc_leave(zend_object *object)
+{
+	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	ipc->is_leaving = true;
+	ion_ipc_update(ipc);
+}
+
+void ion_ipc_flush_now(zend_object *object)
+{
+	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	if (ipc->channel == NULL || ion_channel_flush_now(ipc->channel, ipc->close_ns) != -ETIMEDOUT) {
+		return;
+	}
+	ion_ipc_drop_channel(ipc);
+	ipc->end_code = ETIMEDOUT;
+	report(ipc);
+	/* should the process go on after all, those who wait are told */
+	ion_ipc_schedule(ipc);
+	ion_ipc_update(ipc);
 }

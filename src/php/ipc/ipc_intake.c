@@ -17,7 +17,6 @@
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "php/engine/growth.h"
-#include "promise/sequence.h"
 
 /* What a message costs beside its payload, about. */
 #define MESSAGE_COST 512
@@ -177,7 +176,7 @@ static enum reading read_payload(
 
 static bool has_taker(const struct ion_ipc *ipc, bool is_request)
 {
-	return ipc->is_waited || (is_request && ion_callable_is_set(&ipc->on_request));
+	return ipc->incoming.is_waited || (is_request && ion_callable_is_set(&ipc->on_request));
 }
 
 static void hand_out(struct ion_ipc *ipc, zend_object *message)
@@ -193,7 +192,7 @@ static void hand_out(struct ion_ipc *ipc, zend_object *message)
 		}
 	}
 	ZVAL_OBJ(&value, message);
-	ion_sequence_run(ipc->incoming, &value);
+	ion_outlet_run(&ipc->incoming, &value);
 }
 
 static void keep(struct ion_ipc *ipc, zend_object *message, size_t size)
@@ -227,7 +226,8 @@ void ion_ipc_drop_inbox(struct ion_ipc *ipc)
 
 static struct ion_ipc_kept *first_wanted(struct ion_ipc *ipc)
 {
-	if (!ipc->is_waited && (ipc->inbox_requests == 0 || !ion_callable_is_set(&ipc->on_request))) {
+	if (!ipc->incoming.is_waited &&
+		(ipc->inbox_requests == 0 || !ion_callable_is_set(&ipc->on_request))) {
 		return NULL;
 	}
 	ion_list_foreach (node, &ipc->inbox) {
@@ -553,7 +553,7 @@ bool ion_ipc_pull_rest(struct ion_ipc *ipc)
 static void pull(struct ion_ipc *ipc)
 {
 	struct incoming in;
-	while (ipc->channel != NULL && (ipc->is_waited || ion_ipc_is_reading(ipc)) &&
+	while (ipc->channel != NULL && (ipc->incoming.is_waited || ion_ipc_is_reading(ipc)) &&
 		   pull_frame(ipc, &in)) {
 		take_frame(ipc, &in);
 		if (!ion_ipc_may_go_on()) {

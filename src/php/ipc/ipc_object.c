@@ -18,7 +18,6 @@
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "promise/object.h"
-#include "promise/sequence.h"
 
 zend_class_entry *ion_ce_ipc;
 
@@ -72,7 +71,8 @@ bool ion_ipc_is_live(struct ion_ipc *ipc)
 static bool is_awaited(const struct ion_ipc *ipc)
 {
 	return ipc->role != ION_CHANNEL_MASTER &&
-		   (ipc->is_listened || ion_callable_is_set(&ipc->on_request) || ipc->disconnected != NULL);
+		   (ipc->incoming.is_listened || ion_callable_is_set(&ipc->on_request) ||
+			   ipc->disconnected != NULL);
 }
 
 static bool is_busy(const struct ion_ipc *ipc)
@@ -89,14 +89,14 @@ static bool is_busy(const struct ion_ipc *ipc)
 		case ION_CHANNEL_CLOSING:
 			return true;
 		default:
-			return ipc->flush_is_asked || ion_ipc_has_waits(ipc) || ion_ipc_has_requests(ipc) ||
-				   is_awaited(ipc);
+			return (ipc->flush_is_asked && !ipc->is_leaving) || ion_ipc_has_waits(ipc) ||
+				   ion_ipc_has_requests(ipc) || is_awaited(ipc);
 	}
 }
 
 bool ion_ipc_is_reading(const struct ion_ipc *ipc)
 {
-	return (ipc->is_waited || ion_callable_is_set(&ipc->on_request) || ipc->wants > 0 ||
+	return (ipc->incoming.is_waited || ion_callable_is_set(&ipc->on_request) || ipc->wants > 0 ||
 			   ion_ipc_has_requests(ipc)) &&
 		   ipc->inbox_bytes < ion_ipc_limits(ipc)->hard_limit;
 }
@@ -144,77 +144,39 @@ void ion_ipc_schedule(struct ion_ipc *ipc)
 
 /* --- the Sequence of messages -------------------------------------------------------------- */
 
-static void on_listen(void *op, bool is_wanted)
+static void on_outlet_update(zend_object *object)
 {
-	struct ion_ipc *ipc = op;
-	ipc->is_listened = is_wanted;
-	if (is_wanted) {
-		GC_ADDREF(ipc->incoming);
-	} else {
-		/* the caller holds it meanwhile */
-		OBJ_RELEASE(ipc->incoming);
-	}
-	ion_ipc_update(ipc);
+	ion_ipc_update(ion_ipc_from_obj(object));
 }
 
-static void on_wait(void *op, bool is_waiting)
+static void on_outlet_wake(zend_object *object)
 {
-	struct ion_ipc *ipc = op;
-	ipc->is_waited = is_waiting;
-	if (is_waiting && (!ion_list_empty(&ipc->inbox) || ipc->phase != ION_IPC_LIVE)) {
+	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	if (!ion_list_empty(&ipc->inbox) || ipc->phase != ION_IPC_LIVE) {
 		ion_ipc_schedule(ipc);
 	}
-	ion_ipc_update(ipc);
 }
 
-static bool on_take(void *op, zval *ret)
+static bool on_outlet_take(zend_object *object, zval *ret)
 {
-	return ion_ipc_take(op, ret);
+	return ion_ipc_take(ion_ipc_from_obj(object), ret);
 }
 
-static void on_release(void *op)
-{
-	struct ion_ipc *ipc = op;
-	zend_object *sequence = ipc->incoming;
-	ipc->incoming = NULL;
-	ipc->is_waited = false;
-	if (ipc->is_listened) {
-		ipc->is_listened = false;
-		ion_ipc_update(ipc);
-		OBJ_RELEASE(sequence);
-	}
-	ion_release_later(&ipc->std);
-}
-
-static void on_trace(void *op, zend_get_gc_buffer *buffer)
-{
-	struct ion_ipc *ipc = op;
-	zend_get_gc_buffer_add_obj(buffer, &ipc->std);
-}
-
-static const struct ion_sequence_ops incoming_ops = {
-	.listen = on_listen,
-	.wait = on_wait,
-	.take = on_take,
-	.release = on_release,
-	.trace = on_trace,
+static const struct ion_outlet_ops outlet_ops = {
+	.update = on_outlet_update,
+	.wake = on_outlet_wake,
+	.take = on_outlet_take,
 };
 
 zend_object *ion_ipc_incoming(struct ion_ipc *ipc)
 {
-	if (ipc->incoming != NULL) {
-		GC_ADDREF(ipc->incoming);
-		return ipc->incoming;
+	bool is_new = ipc->incoming.sequence == NULL;
+	zend_object *sequence = ion_outlet_sequence(&ipc->incoming);
+	if (is_new && (ipc->phase == ION_IPC_FORGOTTEN ||
+					  (ipc->phase == ION_IPC_OVER && ion_list_empty(&ipc->inbox)))) {
+		ion_outlet_end(&ipc->incoming, ION_IPC_SEQUENCE_END);
 	}
-	GC_ADDREF(&ipc->std);
-	ipc->incoming = ion_sequence_new(&incoming_ops, ipc);
-	if (ipc->phase == ION_IPC_FORGOTTEN ||
-		(ipc->phase == ION_IPC_OVER && ion_list_empty(&ipc->inbox))) {
-		zend_object *ended = ipc->incoming;
-		ion_sequence_end(ended, ION_IPC_SEQUENCE_END);
-		return ended;
-	}
-	return ipc->incoming;
+	return sequence;
 }
 
 /* --- what the fork part needs, see php_ipc.h ------------------------------------------------ */
@@ -330,14 +292,6 @@ bool ion_ipc_is_connected(const zend_object *object)
 	return ion_ipc_is_live(ion_ipc_from_obj(object));
 }
 
-void ion_ipc_flush_now(zend_object *object)
-{
-	struct ion_ipc *ipc = ion_ipc_from_obj(object);
-	if (ipc->channel != NULL) {
-		ion_channel_flush_now(ipc->channel, ipc->close_ns);
-	}
-}
-
 bool ion_ipc_is_family(const zend_object *object)
 {
 	return object->handlers == &ipc_handlers;
@@ -406,6 +360,7 @@ zend_object *ion_ipc_create(zend_class_entry *class_entry)
 	ion_list_push(&ION_G(ipcs), &ipc->node);
 	ion_list_init(&ipc->inbox);
 	ion_defer_init(&ipc->turn, on_turn, ipc);
+	ion_outlet_init(&ipc->incoming, &outlet_ops, &ipc->std);
 	ion_callable_init_empty(&ipc->on_request);
 	ZVAL_NULL(&ipc->context);
 	return &ipc->std;
@@ -445,10 +400,7 @@ static void ipc_free(zend_object *object)
 		OBJ_RELEASE(ipc->spare);
 	}
 	ion_ipc_drop_promises(ipc);
-	if (ipc->is_listened) {
-		ipc->is_listened = false;
-		OBJ_RELEASE(ipc->incoming);
-	}
+	ion_outlet_release(&ipc->incoming);
 	ion_callable_release(&ipc->on_request);
 	if (ipc->classes != NULL) {
 		zend_array_release(ipc->classes);
@@ -467,9 +419,7 @@ static HashTable *ipc_get_gc(zend_object *object, zval **table, int *count)
 		zend_get_gc_buffer_add_zval(buffer, &ipc->context);
 	}
 	zend_get_gc_buffer_add_zval(buffer, &ipc->on_request.target);
-	if (ipc->is_listened) {
-		zend_get_gc_buffer_add_obj(buffer, ipc->incoming);
-	}
+	ion_outlet_trace(&ipc->incoming, buffer);
 	ion_list_foreach (node, &ipc->inbox) {
 		zend_get_gc_buffer_add_obj(
 			buffer, ION_LIST_ENTRY(node, struct ion_ipc_kept, node)->message);

@@ -1,9 +1,9 @@
 /*
  * What the files of this folder share: the object behind ION\Process\IPC.
  *
- * Ownership. The object owns its channel. The Sequence of whenIncoming() owns the object, which
- * owns the Sequence only while somebody listens to it: with nobody at either, both go at once.
- * While something may arrive for somebody, or has to be written, the loop holds the object.
+ * Ownership. The object owns its channel; for the Sequence of whenIncoming() see
+ * php/engine/outlet.h. While something may arrive for somebody, or has to be written, the loop holds
+ * the object.
  * SPDX-License-Identifier: MIT
  */
 #ifndef ION_PHP_IPC_OBJECT_H
@@ -17,6 +17,7 @@
 #include "loop/loop.h"
 #include "loop/timer.h"
 #include "php/engine/hold.h"
+#include "php/engine/outlet.h"
 #include "php/ipc/php_ipc.h"
 #include "promise/host.h"
 
@@ -45,9 +46,7 @@ struct ion_ipc {
 	unsigned generation;   /* of forks, when it was made */
 
 	/* coming in */
-	zend_object *incoming; /* the Sequence: owned while `is_listened`, else weak; NULL = none */
-	bool is_listened;
-	bool is_waited;    /* for the next message: a foreach that is busy does not */
+	struct ion_outlet incoming;
 	bool is_finishing; /* everything is pulled, whether or not anybody wants it */
 	unsigned wants;    /* see ion_ipc_want() */
 	struct ion_callable on_request;
@@ -64,6 +63,7 @@ struct ion_ipc {
 	uint64_t last_id;
 	size_t max_requests;     /* that wait for an answer, there or here */
 	bool flush_is_asked;     /* the channel will say when it is written */
+	bool is_leaving;         /* see ion_ipc_leave() */
 	zend_object *flushing;   /* owned: the promise for that; NULL = nobody asked */
 	zend_object *flush_next; /* owned: for what was queued since; NULL = nobody asked */
 	zend_object *drained;    /* owned: promise of whenDrained(); NULL = nobody waits */

@@ -49,7 +49,7 @@ bool ion_pipe_may_go_on(const struct ion_pipe_object *pipe)
 
 static bool is_awaited(const struct ion_pipe_object *pipe)
 {
-	return !pipe->is_paused && (pipe->is_listened || !ion_list_empty(&pipe->requests));
+	return !pipe->is_paused && (pipe->incoming.is_listened || !ion_list_empty(&pipe->requests));
 }
 
 static bool is_busy(const struct ion_pipe_object *pipe)
@@ -167,6 +167,7 @@ static zend_object *pipe_create(zend_class_entry *class_entry)
 	ion_list_push(&ION_G(pipes).all, &pipe->node);
 	ion_list_init(&pipe->requests);
 	ion_defer_init(&pipe->turn, on_turn, pipe);
+	ion_outlet_init(&pipe->incoming, &ion_pipe_outlet_ops, &pipe->std);
 	ion_reader_init(&pipe->reader);
 	ion_writer_init(&pipe->writer);
 	return &pipe->std;
@@ -395,10 +396,7 @@ static void pipe_free(zend_object *object)
 	ion_pipe_drop_requests(pipe);
 	ion_pipe_drop_writes(pipe);
 	ion_pipe_release_promise(&pipe->closed);
-	if (pipe->is_listened) {
-		pipe->is_listened = false;
-		OBJ_RELEASE(pipe->incoming);
-	}
+	ion_outlet_release(&pipe->incoming);
 	zend_object_std_dtor(&pipe->std);
 }
 
@@ -406,9 +404,7 @@ static HashTable *pipe_get_gc(zend_object *object, zval **table, int *count)
 {
 	struct ion_pipe_object *pipe = ion_pipe_from_obj(object);
 	zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
-	if (pipe->is_listened) {
-		zend_get_gc_buffer_add_obj(buffer, pipe->incoming);
-	}
+	ion_outlet_trace(&pipe->incoming, buffer);
 	if (pipe->closed != NULL) {
 		zend_get_gc_buffer_add_obj(buffer, pipe->closed);
 	}

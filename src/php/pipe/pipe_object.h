@@ -1,10 +1,9 @@
 /*
  * What the files of this folder share: the object behind ION\Process\Pipe.
  *
- * Ownership. The object owns its descriptors, the promises of what waits, and its buffer. The
- * Sequence of whenData() owns the object, which owns the Sequence only while somebody listens to it:
- * with nobody at either, both go at once. While something may arrive for somebody, or has to be
- * written, the loop holds the object.
+ * Ownership. The object owns its descriptors, the promises of what waits, and its buffer; for the
+ * Sequence of whenData() see php/engine/outlet.h. While something may arrive for somebody, or has to
+ * be written, the loop holds the object.
  *
  * Bytes that were read stay in the buffer until somebody is given them: a read() that is cancelled, a
  * handler that throws, a pause lose nothing.
@@ -18,6 +17,7 @@
 #include "base/list.h"
 #include "loop/loop.h"
 #include "php/engine/hold.h"
+#include "php/engine/outlet.h"
 #include "php/pipe/php_pipe.h"
 #include "stream/reader.h"
 #include "stream/writer.h"
@@ -51,9 +51,7 @@ struct ion_pipe_object {
 	struct ion_reader reader;
 	struct ion_pipe_buffer buffer;
 	struct ion_list requests; /* read(), readLine() and readAll() that wait, in their order */
-	zend_object *incoming;    /* the Sequence: owned while `is_listened`, else weak; NULL = none */
-	bool is_listened;
-	bool is_waited; /* for the next chunk: a foreach that is busy does not */
+	struct ion_outlet incoming;
 	enum ion_pipe_reader read_by;
 	bool is_paused;
 	bool is_cut;          /* closed before its end */
@@ -152,6 +150,7 @@ enum ion_pipe_reading {
 zend_object *ion_pipe_read(struct ion_pipe_object *pipe, enum ion_pipe_reading what, size_t max);
 
 extern const struct ion_reader_events ion_pipe_reader_events;
+extern const struct ion_outlet_ops ion_pipe_outlet_ops;
 
 /* The Sequence, one reference. */
 zend_object *ion_pipe_incoming(struct ion_pipe_object *pipe);

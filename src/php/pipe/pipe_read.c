@@ -16,11 +16,13 @@
 #include "php/engine/boundary.h"
 #include "php/engine/globals.h"
 #include "promise/object.h"
-#include "promise/sequence.h"
 
 /* What may be read without the loop in one of its turns: others want theirs, too. */
 #define DIRECT_BUDGET (4 * ION_PIPE_CHUNK)
 #define DIRECT_LEAST 4096 /* what a small one counts: it is the call that takes the time */
+
+/* What waiters for a chunk are told. */
+#define SEQUENCE_END "The pipe has ended"
 
 struct request {
 	struct ion_list node;         /* in pipe->requests */
@@ -192,7 +194,7 @@ static void run_sequence(struct ion_pipe_object *pipe)
 	zend_string *chunk = ion_pipe_buffer_take(pipe, next_chunk(pipe));
 	zval value;
 	ZVAL_STR(&value, chunk);
-	ion_sequence_run(pipe->incoming, &value);
+	ion_outlet_run(&pipe->incoming, &value);
 	ion_pipe_buffer_give_back(pipe, chunk);
 }
 
@@ -218,18 +220,15 @@ bool ion_pipe_has_read_all(const struct ion_pipe_object *pipe)
 
 static bool end_sequence(struct ion_pipe_object *pipe)
 {
-	zend_object *sequence = pipe->incoming;
-	if (sequence == NULL || !ion_pipe_has_read_all(pipe)) {
+	if (pipe->incoming.sequence == NULL || !ion_pipe_has_read_all(pipe)) {
 		return true;
 	}
-	GC_ADDREF(sequence);
-	if (pipe->is_listened) {
+	if (pipe->incoming.is_listened) {
 		report(pipe);
 	}
 	if (ion_pipe_may_go_on(pipe)) {
-		ion_sequence_end(sequence, "The pipe has ended");
+		ion_outlet_end(&pipe->incoming, SEQUENCE_END);
 	}
-	OBJ_RELEASE(sequence);
 	return ion_pipe_may_go_on(pipe);
 }
 
@@ -241,7 +240,7 @@ bool ion_pipe_serve(struct ion_pipe_object *pipe)
 			if (!serve_request(pipe, request)) {
 				return true;
 			}
-		} else if (pipe->is_waited && ion_pipe_buffered(pipe) > 0) {
+		} else if (pipe->incoming.is_waited && ion_pipe_buffered(pipe) > 0) {
 			run_sequence(pipe);
 		} else {
 			return end_sequence(pipe);
@@ -267,7 +266,7 @@ bool ion_pipe_wants(const struct ion_pipe_object *pipe)
 		case ION_PIPE_BY_FOREACH:
 			return ion_pipe_buffered(pipe) == 0;
 		default:
-			return pipe->is_waited && ion_pipe_buffered(pipe) < ION_PIPE_CHUNK;
+			return pipe->incoming.is_waited && ion_pipe_buffered(pipe) < ION_PIPE_CHUNK;
 	}
 }
 
@@ -443,32 +442,22 @@ void ion_pipe_trace_requests(const struct ion_pipe_object *pipe, zend_get_gc_buf
 
 /* --- the Sequence -------------------------------------------------------------------------- */
 
-static void on_listen(void *op, bool is_wanted)
+static void on_outlet_update(zend_object *object)
 {
-	struct ion_pipe_object *pipe = op;
-	pipe->is_listened = is_wanted;
-	if (is_wanted) {
-		GC_ADDREF(pipe->incoming);
-	} else {
-		/* the caller holds it meanwhile */
-		OBJ_RELEASE(pipe->incoming);
-	}
-	ion_pipe_update(pipe);
+	ion_pipe_update(ion_pipe_from_obj(object));
 }
 
-static void on_wait(void *op, bool is_waiting)
+static void on_outlet_wake(zend_object *object)
 {
-	struct ion_pipe_object *pipe = op;
-	pipe->is_waited = is_waiting;
-	if (is_waiting && (ion_pipe_buffered(pipe) > 0 || !ion_reader_is_open(&pipe->reader))) {
+	struct ion_pipe_object *pipe = ion_pipe_from_obj(object);
+	if (ion_pipe_buffered(pipe) > 0 || !ion_reader_is_open(&pipe->reader)) {
 		ion_pipe_schedule(pipe);
 	}
-	ion_pipe_update(pipe);
 }
 
-static bool on_take(void *op, zval *ret)
+static bool on_outlet_take(zend_object *object, zval *ret)
 {
-	struct ion_pipe_object *pipe = op;
+	struct ion_pipe_object *pipe = ion_pipe_from_obj(object);
 	if (pipe->is_forgotten || pipe->is_paused || !ion_list_empty(&pipe->requests)) {
 		return false;
 	}
@@ -482,46 +471,18 @@ static bool on_take(void *op, zval *ret)
 	return true;
 }
 
-static void on_release(void *op)
-{
-	struct ion_pipe_object *pipe = op;
-	zend_object *sequence = pipe->incoming;
-	pipe->incoming = NULL;
-	pipe->is_waited = false;
-	if (pipe->is_listened) {
-		pipe->is_listened = false;
-		ion_pipe_update(pipe);
-		OBJ_RELEASE(sequence);
-	}
-	ion_release_later(&pipe->std);
-}
-
-static void on_trace(void *op, zend_get_gc_buffer *buffer)
-{
-	struct ion_pipe_object *pipe = op;
-	zend_get_gc_buffer_add_obj(buffer, &pipe->std);
-}
-
-static const struct ion_sequence_ops incoming_ops = {
-	.listen = on_listen,
-	.wait = on_wait,
-	.take = on_take,
-	.release = on_release,
-	.trace = on_trace,
+const struct ion_outlet_ops ion_pipe_outlet_ops = {
+	.update = on_outlet_update,
+	.wake = on_outlet_wake,
+	.take = on_outlet_take,
 };
 
 zend_object *ion_pipe_incoming(struct ion_pipe_object *pipe)
 {
-	if (pipe->incoming != NULL) {
-		GC_ADDREF(pipe->incoming);
-		return pipe->incoming;
+	bool is_new = pipe->incoming.sequence == NULL;
+	zend_object *sequence = ion_outlet_sequence(&pipe->incoming);
+	if (is_new && (pipe->is_forgotten || ion_pipe_has_read_all(pipe))) {
+		ion_outlet_end(&pipe->incoming, SEQUENCE_END);
 	}
-	GC_ADDREF(&pipe->std);
-	pipe->incoming = ion_sequence_new(&incoming_ops, pipe);
-	if (pipe->is_forgotten || ion_pipe_has_read_all(pipe)) {
-		zend_object *ended = pipe->incoming;
-		ion_sequence_end(ended, "The pipe has ended");
-		return ended;
-	}
-	return pipe->incoming;
+	return sequence;
 }
