@@ -48,7 +48,7 @@ static __attribute__((noreturn)) ION_CHILDSIDE void child_fail(
 }
 
 /*
- * Sources are above all targets, so no order of these calls clobbers one. /dev/null comes last: by
+ * No source is a target, so no order of these calls clobbers one. /dev/null comes last: by
  * then open(2) can only give a number that wants it, or one that is closed with the rest.
  */
 static ION_CHILDSIDE void child_stdio(struct ion_child_plan *plan)
@@ -153,16 +153,32 @@ static ION_CHILDSIDE void child_close_counted(const struct ion_child_plan *plan)
 	}
 }
 
+/* The lowest descriptor from `fd` on that stays, -1 = none. *at goes up over the targets. */
+static ION_CHILDSIDE long child_next_kept(
+	const struct ion_child_plan *plan, unsigned fd, size_t *at)
+{
+	long kept = -1;
+	while (*at < plan->fd_count && (unsigned) plan->fds[*at].target < fd) {
+		(*at)++;
+	}
+	if (*at < plan->fd_count) {
+		kept = plan->fds[*at].target;
+	}
+	if (plan->exec_fd >= 0 && (unsigned) plan->exec_fd >= fd &&
+		(kept < 0 || plan->exec_fd < kept)) {
+		kept = plan->exec_fd;
+	}
+	return kept;
+}
+
 /* What lies between the descriptors that stay. */
 static ION_CHILDSIDE long child_close_gaps(const struct ion_child_plan *plan)
 {
 	unsigned from = 0;
 	long code = 0;
-	for (size_t i = 0; i <= plan->fd_count && code >= 0; i++) {
-		int kept = i < plan->fd_count ? plan->fds[i].target : plan->exec_fd;
-		if (kept < 0) {
-			break;
-		}
+	size_t at = 0;
+	long kept;
+	while (code >= 0 && (kept = child_next_kept(plan, from, &at)) >= 0) {
 		if ((unsigned) kept > from) {
 			code = ion_rawcall3(SYS_close_range, from, kept - 1, 0);
 		}

@@ -31,7 +31,7 @@ struct ion_child_cred {
 	size_t group_count;
 };
 
-/* Sources are above all targets, or -1 = /dev/null. */
+/* No source has the number of a target; -1 = /dev/null. */
 struct ion_child_fd {
 	int target;
 	int source;
@@ -48,8 +48,8 @@ struct ion_child_plan {
 	size_t fd_count;
 	int family;    /* enum ion_spawn_family */
 	int terminal;  /* target; -1 = none */
-	int cgroup_fd; /* above all targets; -1 = none */
-	int exec_fd;   /* above all targets, close-on-exec; -1 = none */
+	int cgroup_fd; /* no target; -1 = none */
+	int exec_fd;   /* no target, close-on-exec; -1 = none */
 	bool cgroup_is_copy;
 	bool exec_is_copy;
 	bool in_pid_namespace;

@@ -277,16 +277,56 @@ int ion_plan_make(
 	return 0;
 }
 
-static int lift(int *fd, int floor, bool *ret_is_copy)
+/* The place in plan->fds of the first target that is `fd` or higher; fd_count when there is none. */
+static size_t find_target(const struct ion_child_plan *plan, int fd)
 {
+	size_t low = 0;
+	size_t high = plan->fd_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (plan->fds[middle].target < fd) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
+static bool is_target(const struct ion_child_plan *plan, int fd)
+{
+	size_t at = find_target(plan, fd);
+	return at < plan->fd_count && plan->fds[at].target == fd;
+}
+
+/* The lowest number from `fd` on that is no target. */
+static int skip_targets(const struct ion_child_plan *plan, int fd)
+{
+	for (size_t at = find_target(plan, fd); at < plan->fd_count; at++) {
+		if (plan->fds[at].target != fd) {
+			break;
+		}
+		fd++;
+	}
+	return fd;
+}
+
+/* The lowest number that will do: a high one would make the table of descriptors large for good, and
+ * above a target that is the last number of all there is none. */
+static int lift(const struct ion_child_plan *plan, int *fd, bool *ret_is_copy)
+{
+	int from = skip_targets(plan, ION_FD_FIRST);
 	int copy;
 	*ret_is_copy = false;
-	if (*fd < 0 || *fd >= floor) {
+	if (*fd < 0 || !is_target(plan, *fd)) {
 		return 0;
 	}
-	copy = ion_fd_dup_from(*fd, floor);
+	while ((copy = ion_fd_dup_from(*fd, from)) >= 0 && is_target(plan, copy)) {
+		from = skip_targets(plan, copy);
+		ion_fd_close(&copy);
+	}
 	if (copy < 0) {
-		/* EINVAL: numbers above that target are beyond the limit of descriptors */
+		/* EINVAL: only targets are left below the limit of descriptors */
 		return copy == -EINVAL ? -EMFILE : copy;
 	}
 	*fd = copy;
@@ -296,17 +336,15 @@ static int lift(int *fd, int floor, bool *ret_is_copy)
 
 int ion_plan_lift(struct ion_child_plan *plan)
 {
-	/* the last target is the highest */
-	int floor = plan->fds[plan->fd_count - 1].target + 1;
 	int code = 0;
 	for (size_t i = 0; i < plan->fd_count && code == 0; i++) {
-		code = lift(&plan->fds[i].source, floor, &plan->fds[i].is_copy);
+		code = lift(plan, &plan->fds[i].source, &plan->fds[i].is_copy);
 	}
 	if (code == 0) {
-		code = lift(&plan->cgroup_fd, floor, &plan->cgroup_is_copy);
+		code = lift(plan, &plan->cgroup_fd, &plan->cgroup_is_copy);
 	}
 	if (code == 0) {
-		code = lift(&plan->exec_fd, floor, &plan->exec_is_copy);
+		code = lift(plan, &plan->exec_fd, &plan->exec_is_copy);
 	}
 	return code;
 }

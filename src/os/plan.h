@@ -22,8 +22,8 @@ int ion_plan_make(
 	const struct ion_spawn_spec *spec, struct ion_plan_block *block, struct ion_child_plan *ret);
 
 /*
- * A source that has the number of a target, or a lower one, would be overwritten on the way: such
- * ones are copied above all targets. 0 or -errno; ion_plan_close_copies() in both cases, as soon as
+ * A source that has the number of a target would be overwritten on the way: such ones are copied to
+ * a number that is none. 0 or -errno; ion_plan_close_copies() in both cases, as soon as
  * the child has its own table of descriptors. It only reads: the child may be reading, too.
  */
 int ion_plan_lift(struct ion_child_plan *plan);

@@ -57,7 +57,7 @@ fds 2: cannot start 'true': fds '/no/such/directory/file': No such file or direc
 ["fds",false,false,false,false]
 fds 9: cannot start 'true': fds: Bad file descriptor
 ["fds",false,false,false,false]
-fds 24: cannot start 'true': fds: Too many open files
+fds 24: cannot start 'true': fds 'stdio[60000], nofile 1024': Too many open files
 ["fds",false,false,false,false]
 limits 1: cannot start 'true': limits 'nofile': Operation not permitted
 ["limits",false,false,false,false]

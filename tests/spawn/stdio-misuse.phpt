@@ -23,6 +23,13 @@ $cases = [
     ['exec', ['stdio' => [1 => ['file', "a\0b", 'r']]]],
     ['exec', ['stdio' => [1 => ['file', '/tmp/x', 'z']]]],
     ['exec', ['stdio' => [1 => ['file', '/tmp/x', 1]]]],
+    ['exec', ['stdio' => [1 => null]]],
+    /* the forms of proc_open() */
+    ['exec', ['stdio' => [1 => ['pipe', 'w']]]],
+    ['exec', ['stdio' => [1 => ['null']]]],
+    ['exec', ['stdio' => [2 => ['redirect', 1]]]],
+    ['exec', ['stdio' => [2 => ['pty']]]],
+    ['exec', ['stdio' => [2 => ['socket']]]],
     ['exec', ['stdio' => [3 => 'pipe']]],
     ['exec', ['stdio' => [0 => 'pipe']]],
     ['exec', ['stdio' => [0 => 'null'], 'stdin' => 'x']],
@@ -69,6 +76,12 @@ ValueError: Option "stdio[1]" must be ["file", path, mode], if it is an array
 ValueError: Option "stdio[1][1]" must not contain NUL bytes
 ValueError: Option "stdio[1][2]" must be a mode of fopen(): r, w, a, x or c, with or without +
 TypeError: Option "stdio[1][2]" must be of type string, int given
+TypeError: Option "stdio[1]" must not be null: the string "null" is /dev/null, and what is not named is as usual
+ValueError: Option "stdio[1]" must be "pipe" without an array: its direction is that of the number
+ValueError: Option "stdio[1]" must be "null" without an array
+ValueError: Option "stdio[2]" must be the number of the other descriptor without an array
+ValueError: Option "stdio[2]" must not be a terminal: that is the option "pty"
+ValueError: Option "stdio[2]" must be ["file", path, mode], if it is an array
 ValueError: Option "stdio" must not have a pipe above 2: that is for spawn()
 ValueError: Option "stdin" must be given when "stdio" says that 0 is a pipe
 ValueError: Option "stdin" must not be given when "stdio" leads 0 somewhere else

@@ -77,15 +77,15 @@ static int open_stdio(struct birth *birth)
 {
 	const struct ion_worker_options *options = &birth->child->options;
 	struct ion_stdio stdio;
-	const char *path;
 	int status;
 	if (options->stdio == NULL) {
 		return 0;
 	}
 	if (ion_worker_options_stdio(options, &stdio)) {
-		status = ion_stdio_open_all(&stdio, true, &birth->stdio, &birth->err, &path);
-		if (path != NULL) {
-			birth->bad_name = zend_string_init(path, strlen(path), 0);
+		zend_string *detail;
+		status = ion_stdio_open_all(&stdio, true, &birth->stdio, &birth->err, &detail);
+		if (detail != NULL) {
+			birth->bad_name = detail;
 		}
 	} else {
 		/* a stream that was open when it was given */

@@ -113,13 +113,10 @@ static int open_stdio(
 	struct ion_program_start *start, struct ion_program_names *names, struct ion_err *err)
 {
 	const struct ion_exec_options *options = start->options;
-	const char *path;
 	int status = ion_stdio_open_all(
-		&options->stdio, options->verb != ION_EXEC_COLLECT, &start->opened, err, &path);
+		&options->stdio, options->verb != ION_EXEC_COLLECT, &start->opened, err, &names->file);
 	if (status < 0) {
-		/* first: what follows may end in a fatal error */
 		ion_stdio_close(&start->opened);
-		names->file = text_of(path);
 	}
 	return status;
 }

@@ -7,10 +7,12 @@
 #include "php/process/stdio_options.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "os/fd.h"
 #include "os/pipe.h"
 #include "os/pty.h"
+#include "os/resource.h"
 #include "os/sock.h"
 #include "os/stdio.h"
 
@@ -153,44 +155,6 @@ static enum ion_stage stage_of(enum ion_stdio_kind kind)
 	return kind == ION_STDIO_PIPE || kind == ION_STDIO_CHANNEL ? ION_STAGE_PIPE : ION_STAGE_FDS;
 }
 
-/* Those that are as another one come last. 0 or -errno with `err`. */
-static int open_entries(const struct ion_stdio *stdio, bool is_live, struct ion_stdio_opened *ret,
-	struct ion_err *err, const char **ret_path)
-{
-	int terminal = ret->their_count > 0 ? ret->theirs[0] : -1;
-	for (size_t pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < stdio->count; i++) {
-			const struct ion_stdio_entry *entry = &stdio->entries[i];
-			int code = 0;
-			if ((entry->kind == ION_STDIO_SAME) == (pass == 1)) {
-				code = open_entry(entry, is_live, ret, terminal);
-			}
-			if (code < 0) {
-				*ret_path = entry->kind == ION_STDIO_FILE ? entry->path : NULL;
-				return ion_err_set(err, stage_of(entry->kind), -code);
-			}
-		}
-	}
-	return 0;
-}
-
-int ion_stdio_open_all(const struct ion_stdio *stdio, bool is_live, struct ion_stdio_opened *ret,
-	struct ion_err *err, const char **ret_path)
-{
-	*ret = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
-	*ret_path = NULL;
-	ret->fds = safe_emalloc(stdio->count, sizeof(*ret->fds), 0);
-	ret->theirs = safe_emalloc(stdio->count + 1, sizeof(*ret->theirs), 0);
-	ret->pipes = safe_emalloc(stdio->count, sizeof(*ret->pipes), 0);
-	if (stdio->has_terminal) {
-		int code = open_terminal(ret, stdio);
-		if (code < 0) {
-			return ion_err_set(err, ION_STAGE_TERMINAL, -code);
-		}
-	}
-	return open_entries(stdio, is_live, ret, err, ret_path);
-}
-
 void ion_stdio_close(struct ion_stdio_opened *opened)
 {
 	for (size_t i = 0; i < opened->their_count; i++) {
@@ -207,4 +171,70 @@ void ion_stdio_close(struct ion_stdio_opened *opened)
 		efree(opened->pipes);
 	}
 	*opened = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
+}
+
+/*
+ * The kernel has no word of its own for a number that no descriptor may have. 0, or -EMFILE with
+ * `err`. A limit that the program itself shall have comes later.
+ */
+static int check_numbers(
+	const struct ion_stdio *stdio, struct ion_err *err, zend_string **ret_detail)
+{
+	rlim_t soft, hard;
+	int highest = 0;
+	for (size_t i = 0; i < stdio->count; i++) {
+		highest = MAX(highest, stdio->entries[i].target);
+	}
+	if (highest < 3 || ion_limit_get(RLIMIT_NOFILE, &soft, &hard) < 0 || (rlim_t) highest < soft) {
+		return 0;
+	}
+	*ret_detail = zend_strpprintf(0, "stdio[%d], nofile %llu", highest, (unsigned long long) soft);
+	return ion_err_set(err, ION_STAGE_FDS, EMFILE);
+}
+
+/* Those that are as another one come last. 0 or -errno with `err`. */
+static int open_entries(const struct ion_stdio *stdio, bool is_live, struct ion_stdio_opened *ret,
+	struct ion_err *err, zend_string **ret_detail)
+{
+	int terminal = ret->their_count > 0 ? ret->theirs[0] : -1;
+	for (size_t pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < stdio->count; i++) {
+			const struct ion_stdio_entry *entry = &stdio->entries[i];
+			int code = 0;
+			if ((entry->kind == ION_STDIO_SAME) == (pass == 1)) {
+				code = open_entry(entry, is_live, ret, terminal);
+			}
+			if (code < 0) {
+				/* first: what follows may end in a fatal error */
+				ion_stdio_close(ret);
+				if (entry->kind == ION_STDIO_FILE) {
+					*ret_detail = zend_string_init(entry->path, strlen(entry->path), 0);
+				}
+				return ion_err_set(err, stage_of(entry->kind), -code);
+			}
+		}
+	}
+	return 0;
+}
+
+int ion_stdio_open_all(const struct ion_stdio *stdio, bool is_live, struct ion_stdio_opened *ret,
+	struct ion_err *err, zend_string **ret_detail)
+{
+	int code;
+	*ret = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
+	*ret_detail = NULL;
+	code = check_numbers(stdio, err, ret_detail);
+	if (code < 0) {
+		return code;
+	}
+	ret->fds = safe_emalloc(stdio->count, sizeof(*ret->fds), 0);
+	ret->theirs = safe_emalloc(stdio->count + 1, sizeof(*ret->theirs), 0);
+	ret->pipes = safe_emalloc(stdio->count, sizeof(*ret->pipes), 0);
+	if (stdio->has_terminal) {
+		code = open_terminal(ret, stdio);
+		if (code < 0) {
+			return ion_err_set(err, ION_STAGE_TERMINAL, -code);
+		}
+	}
+	return open_entries(stdio, is_live, ret, err, ret_detail);
 }

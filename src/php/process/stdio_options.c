@@ -68,6 +68,24 @@ static bool parse_mode(const char *key, const zend_string *mode, int *ret_flags)
 	return true;
 }
 
+/* What proc_open() has arrays for is shorter here; whoever comes from there is told how. */
+static void throw_no_file(const char *key, const zval *word)
+{
+	const char *text = word != NULL && Z_TYPE_P(word) == IS_STRING ? Z_STRVAL_P(word) : "";
+	if (strcmp(text, "pipe") == 0) {
+		ion_option_value_error(
+			key, "be \"pipe\" without an array: its direction is that of the number");
+	} else if (strcmp(text, "null") == 0) {
+		ion_option_value_error(key, "be \"null\" without an array");
+	} else if (strcmp(text, "redirect") == 0) {
+		ion_option_value_error(key, "be the number of the other descriptor without an array");
+	} else if (strcmp(text, "pty") == 0) {
+		ion_option_value_error(key, "not be a terminal: that is the option \"pty\"");
+	} else {
+		ion_option_value_error(key, "be [\"file\", path, mode], if it is an array");
+	}
+}
+
 static bool parse_file(const char *key, HashTable *parts, struct ion_stdio_entry *ret)
 {
 	char part_key[KEY_SIZE + 4];
@@ -75,7 +93,7 @@ static bool parse_file(const char *key, HashTable *parts, struct ion_stdio_entry
 	zval *part = zend_hash_index_find(parts, 0);
 	if (!zend_array_is_list(parts) || zend_hash_num_elements(parts) != 3 || part == NULL ||
 		Z_TYPE_P(part) != IS_STRING || !zend_string_equals_literal(Z_STR_P(part), "file")) {
-		ion_option_value_error(key, "be [\"file\", path, mode], if it is an array");
+		throw_no_file(key, part);
 		return false;
 	}
 	snprintf(part_key, sizeof(part_key), "%s[1]", key);
@@ -130,6 +148,12 @@ static bool parse_entry(zval *value, struct ion_stdio_entry *ret)
 			ret->kind = ION_STDIO_SAME;
 			ret->fd = (int) Z_LVAL_P(value);
 			return true;
+		case IS_NULL:
+			zend_type_error(
+				"Option \"%s\" must not be null: the string \"null\" is /dev/null, and what "
+				"is not named is as usual",
+				key);
+			return false;
 		default:
 			if (ion_handle_is_possible(value)) {
 				return parse_handle(key, value, ret);
@@ -217,30 +241,83 @@ const struct ion_stdio_entry *ion_stdio_find(const struct ion_stdio *stdio, int 
 	return NULL;
 }
 
-/* Chains end at something that is no reference itself; more steps than entries are a circle. */
-static bool resolve(const struct ion_stdio *stdio, struct ion_stdio_entry *entry)
+/* Where each number stands in the list, + 1; 0 = it is not there. */
+struct places {
+	uint32_t *of; /* owned */
+	int end;      /* the first number that it does not know */
+};
+
+static void places_init(struct places *places, const struct ion_stdio *stdio)
 {
-	const struct ion_stdio_entry *found = entry;
+	places->end = 0;
+	for (size_t i = 0; i < stdio->count; i++) {
+		places->end = MAX(places->end, stdio->entries[i].target + 1);
+	}
+	places->of = ecalloc((size_t) places->end, sizeof(*places->of));
+	for (size_t i = 0; i < stdio->count; i++) {
+		places->of[stdio->entries[i].target] = (uint32_t) i + 1;
+	}
+}
+
+/* The next one of a chain; NULL = there is none. */
+static struct ion_stdio_entry *next_of(
+	const struct ion_stdio *stdio, const struct places *places, const struct ion_stdio_entry *entry)
+{
+	uint32_t place = entry->fd < places->end ? places->of[entry->fd] : 0;
+	return place > 0 ? &stdio->entries[place - 1] : NULL;
+}
+
+static bool throw_unresolved(const struct ion_stdio_entry *entry, bool is_circle)
+{
+	char key[KEY_SIZE];
+	snprintf(key, sizeof(key), "stdio[%d]", entry->target);
+	ion_option_value_error(key, is_circle ? "not lead back to itself; to exchange two descriptors, "
+											"give the streams"
+										  : "name a descriptor that the program has");
+	return false;
+}
+
+/* Chains end at something that is no reference itself; more steps than entries are a circle. All of
+ * a chain gets its end, so that the next one that leads there takes one step. */
+static bool resolve(
+	const struct ion_stdio *stdio, const struct places *places, struct ion_stdio_entry *entry)
+{
+	struct ion_stdio_entry *found = entry;
 	size_t steps = 0;
+	int end;
 	while (found != NULL && found->kind == ION_STDIO_SAME && steps++ < stdio->count) {
-		found = ion_stdio_find(stdio, found->fd);
+		found = next_of(stdio, places, found);
 	}
 	if (found == NULL || found->kind == ION_STDIO_SAME) {
-		char key[KEY_SIZE];
-		snprintf(key, sizeof(key), "stdio[%d]", entry->target);
-		ion_option_value_error(key, found == NULL
-										? "name a descriptor that the program has"
-										: "not lead back to itself; to exchange two descriptors, "
-										  "give the streams");
-		return false;
+		return throw_unresolved(entry, found != NULL);
 	}
-	entry->fd = found->target;
+	end = found->target;
+	while (entry->kind == ION_STDIO_SAME) {
+		struct ion_stdio_entry *next = next_of(stdio, places, entry);
+		entry->fd = end;
+		entry = next;
+	}
 	return true;
+}
+
+static bool resolve_all(struct ion_stdio *stdio)
+{
+	struct places places;
+	bool is_good = true;
+	places_init(&places, stdio);
+	for (size_t i = 0; i < stdio->count && is_good; i++) {
+		if (stdio->entries[i].kind == ION_STDIO_SAME) {
+			is_good = resolve(stdio, &places, &stdio->entries[i]);
+		}
+	}
+	efree(places.of);
+	return is_good;
 }
 
 bool ion_stdio_complete(struct ion_stdio *stdio, const enum ion_stdio_kind defaults[3])
 {
 	bool has_place = false;
+	bool has_reference = false;
 	if (stdio->entries == NULL) {
 		stdio->entries = safe_emalloc(3, sizeof(*stdio->entries), 0);
 	}
@@ -254,10 +331,11 @@ bool ion_stdio_complete(struct ion_stdio *stdio, const enum ion_stdio_kind defau
 		}
 	}
 	for (size_t i = 0; i < stdio->count; i++) {
-		if (stdio->entries[i].kind == ION_STDIO_SAME && !resolve(stdio, &stdio->entries[i])) {
-			return false;
-		}
 		has_place |= stdio->entries[i].kind == ION_STDIO_TERMINAL;
+		has_reference |= stdio->entries[i].kind == ION_STDIO_SAME;
+	}
+	if (has_reference && !resolve_all(stdio)) {
+		return false;
 	}
 	if (stdio->has_terminal && !has_place) {
 		ion_option_value_error("pty", "have one of the descriptors 0, 1 and 2, but \"stdio\" names "

@@ -88,10 +88,11 @@ struct ion_stdio_opened {
 /*
  * `is_live`: pipes are for the caller to use (`pipes`); else 1 and 2 are captured, and 0 is left to
  * whoever feeds it. 0, or -errno with `err` (stage pipe, fds, terminal); ion_stdio_close() in both
- * cases. *ret_path is the file that could not be opened, or NULL.
+ * cases (a second time does no harm). *ret_detail, owned, is what was asked for in vain: a file, or a number beyond the limit of
+ * open files; or NULL.
  */
 int ion_stdio_open_all(const struct ion_stdio *stdio, bool is_live, struct ion_stdio_opened *ret,
-	struct ion_err *err, const char **ret_path);
+	struct ion_err *err, zend_string **ret_detail);
 
 void ion_stdio_close(struct ion_stdio_opened *opened);
 
