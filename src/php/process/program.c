@@ -171,6 +171,31 @@ static int loop_error(struct ion_err *err)
 	return -err->code;
 }
 
+/* Engine code, which may end in the fatal error of the memory limit: the identity is not the engine's
+ * to free, and goes before the error does. */
+static int prepare(struct ion_program_start *start, struct ion_program_names *names,
+	struct ion_cred *cred, struct ion_err *err)
+{
+	volatile int status = 0;
+	volatile bool has_failed = false;
+	zend_try
+	{
+		/* before anything is opened */
+		ion_exec_options_build_env(start->options, cred->set_uid);
+		status = open_stdio(start, names, err);
+	}
+	zend_catch
+	{
+		has_failed = true;
+	}
+	zend_end_try();
+	if (has_failed) {
+		ion_cred_release(cred);
+		zend_bailout();
+	}
+	return status;
+}
+
 int ion_program_start(struct ion_program_start *start, struct ion_program_names *names,
 	struct ion_proc **ret_proc, struct ion_err *err)
 {
@@ -187,16 +212,12 @@ int ion_program_start(struct ion_program_start *start, struct ion_program_names 
 	}
 	if (status == 0) {
 		ion_procset_marker(ION_G(procs), start->options->marker);
-		/* before anything is opened: it may end in the fatal error of the memory limit */
-		ion_exec_options_build_env(start->options, has_cred && cred.set_uid);
-		status = open_stdio(start, names, err);
+		status = prepare(start, names, &cred, err);
 	}
 	if (status == 0) {
 		status = start_program(start, has_cred ? &cred : NULL, ret_proc, err);
 	}
-	if (has_cred) {
-		ion_cred_release(&cred);
-	}
+	ion_cred_release(&cred);
 	return status;
 }
 
