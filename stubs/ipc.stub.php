@@ -137,8 +137,8 @@ namespace ION\Process {
          *   other that are not answered here yet. One too many fails with a QueueFullException; of the
          *   other end, there, with an IPCException that says so.
          * - `closeTimeout` int|float = 30: seconds that the other end may take nothing of what is queued
-         *   after close(). Then the rest is dropped, and the error handler is told. Also how long
-         *   exit() in a worker waits for a master that reads nothing.
+         *   after close(), and, in a worker or a script with a channel, at its end. Then the rest is
+         *   dropped, and the error handler is told. Whoever wants to wait longer waits for flush().
          * - `classes` list of string = []: classes and enums that are made of incoming data.
          *   Their __unserialize() or __wakeup() runs. A message with another class is dropped and
          *   reported to the error handler, a request with one fails.

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 6e774901ff2cff0ed6f1de0108c59be58aa38b4b */
+ * Stub hash: 4cc7ff19fe18db9a96b9df20e5c195085affc69e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_IPC___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -352,7 +352,9 @@ int ion_channel_flush_now(struct ion_channel *channel, int64_t idle_ns)
 			code = (int) sent;
 		}
 	}
-	if (code != 0 && channel->fd >= 0) {
+	if (code == -ETIMEDOUT) {
+		channel_schedule(channel);
+	} else if (code != 0 && channel->fd >= 0) {
 		channel_write_failed(channel, -code);
 	} else if (channel->fd >= 0) {
 		/* the queue is empty: flushing looks at what was waited for, and the owner is told later */

@@ -171,7 +171,8 @@ bool ion_channel_is_full(const struct ion_channel *channel);
 bool ion_channel_flush(struct ion_channel *channel);
 
 /* Writes what is queued now, sleeping when the socket is full, until all is written, the peer is
- * gone, or it has taken nothing for `idle_ns` (-ETIMEDOUT): for a process that is about to end.
+ * gone, or it has taken nothing for `idle_ns` (-ETIMEDOUT; the rest stays queued): for a process
+ * that is about to end.
  * 0 or -errno; calls no callbacks but `release`. */
 int ion_channel_flush_now(struct ion_channel *channel, int64_t idle_ns);
 

@@ -66,7 +66,7 @@ require __DIR__ . '/../_lib/clean.inc';
 ?>
 --EXPECT--
 flush: The channel is closed: 10 messages were not sent
-ION\Process\IPCException: A channel failed: Connection timed out
+ION\Process\IPCException: The other end of a channel has taken nothing for 0.1 s (closeTimeout): 10 messages were not sent
 disconnected
 in time, unsent most
 40 read, over more than the limit

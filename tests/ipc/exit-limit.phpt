@@ -46,6 +46,7 @@ unset($child);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
+Warning: Nobody handled ION\Process\IPCException: The other end of a channel has taken nothing for 0.2 s (closeTimeout): %d messages were not sent in Unknown on line 0
 exit code 5, after the limit
 60 read

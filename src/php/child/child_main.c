@@ -199,6 +199,9 @@ static void run(void *arg)
 {
 	call_main(arg);
 	if (!must_leave() && ION_G(loop) != NULL) {
+		if (ION_G(family).parent_ipc != NULL) {
+			ion_ipc_leave(ION_G(family).parent_ipc);
+		}
 		ion_boundary_run_loop(ION_G(loop), 0);
 		must_leave();
 	}

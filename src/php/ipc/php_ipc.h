@@ -50,8 +50,12 @@ void ion_ipc_close(zend_object *ipc);
 
 bool ion_ipc_is_connected(const zend_object *ipc);
 
+/* The function of a worker has returned: what is queued no longer keeps the loop alive, since
+ * ion_ipc_flush_now() writes it at the end. What somebody waits for still does. */
+void ion_ipc_leave(zend_object *ipc);
+
 /* A worker about to end writes what is queued, sleeping while the master takes some of it within
- * `closeTimeout`. */
+ * `closeTimeout`. After that the rest is dropped, and the error handler is told. */
 void ion_ipc_flush_now(zend_object *ipc);
 
 /* At the end of the request: closes every end of this request, calls nothing. In a forked child,
