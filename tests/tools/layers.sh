@@ -88,9 +88,8 @@ forbid 'system calls are made in src/os' "(?<![\\w.>])(?:$calls)\\s*\\(" 'src/' 
 enter='zend_call_function|zend_call_known_\w+|zend_call_method\w*|_?call_user_function\w*|zend_fcall_info_call\w*'
 enter="$enter|zend_generator_resume|zend_fiber_(?:start|resume)\\w*|zend_execute\w*|zend_eval_\w+"
 forbid 'user code is entered in boundary.c' "(?<![\\w.>])(?:$enter)\\s*\\(" 'src/' 'src/php/engine/boundary\.c'
-# exec_env.c gives a lock of the engine back and then lets the fatal error go on
 forbid 'the longjmp of a fatal error is caught in boundary.c' '\bzend_(?:first_)?try\b' 'src/' \
-	'src/php/(?:engine/boundary|process/exec_env)\.c'
+	'src/php/engine/boundary\.c'
 
 # 5. What a reader relies on.
 forbid 'comments are /* */' '//' 'src/|include/' "$never"

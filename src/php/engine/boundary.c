@@ -36,6 +36,24 @@ bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
 	return false;
 }
 
+void ion_boundary_holding(void (*fn)(void *arg), void (*release)(void *arg), void *arg)
+{
+	volatile bool is_whole = true;
+	zend_try
+	{
+		fn(arg);
+	}
+	zend_catch
+	{
+		is_whole = false;
+	}
+	zend_end_try();
+	if (!is_whole) {
+		release(arg);
+		zend_bailout();
+	}
+}
+
 bool ion_boundary_contain(void (*fn)(void *arg), void *arg)
 {
 	volatile bool is_whole = true;

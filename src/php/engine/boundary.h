@@ -38,6 +38,13 @@ bool ion_boundary_in_loop_context(void);
  */
 bool ion_boundary_guard(void (*fn)(void *arg), void *arg);
 
+/*
+ * Runs engine code that calls no user code but may end in a fatal error, while the caller holds what
+ * is not the engine's to give back: `release(arg)` does, and the error goes on. Without an error
+ * nothing is released.
+ */
+void ion_boundary_holding(void (*fn)(void *arg), void (*release)(void *arg), void *arg);
+
 /* Goes on with a fatal error that was caught outside of the loop; else does nothing. */
 void ion_boundary_rethrow(void);
 

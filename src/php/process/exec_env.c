@@ -14,6 +14,7 @@
 #include "os/env.h"
 #include "os/handover.h"
 #include "os/pidtree.h"
+#include "php/engine/boundary.h"
 #include "php/engine/options.h"
 #include "php/process/environment.h"
 #include "php/process/exec_options.h"
@@ -103,41 +104,41 @@ static bool env_is_overridden(const struct ion_exec_options *options, const char
 		   (options->env != NULL && zend_hash_str_exists(options->env, name, size));
 }
 
-static void env_copy(
-	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
+struct inheritance {
+	struct env_builder *builder;
+	const struct ion_exec_options *options;
+	bool drop_loader_variables;
+};
+
+static void env_copy(void *arg)
 {
+	const struct inheritance *from = arg;
 	for (char **entry = ion_env_list(); entry != NULL && *entry != NULL; entry++) {
 		const char *equals = strchr(*entry, '=');
 		size_t size = equals != NULL ? (size_t) (equals - *entry) : 0;
-		if (size == 0 || env_is_overridden(options, *entry, size) ||
-			(drop_loader_variables && strncmp(*entry, "LD_", 3) == 0)) {
+		if (size == 0 || env_is_overridden(from->options, *entry, size) ||
+			(from->drop_loader_variables && strncmp(*entry, "LD_", 3) == 0)) {
 			continue;
 		}
-		smart_str_appendl(&builder->block, *entry, strlen(*entry) + 1);
-		builder->count++;
+		smart_str_appendl(&from->builder->block, *entry, strlen(*entry) + 1);
+		from->builder->count++;
 	}
 }
 
-/* putenv() of another thread may change it meanwhile: copied under the engine's lock, which the
- * fatal error of the memory limit must not leave locked. */
+static void env_unlock(void *unused)
+{
+	(void) unused;
+	tsrm_env_unlock();
+}
+
+/* putenv() of another thread may change it meanwhile: copied under the engine's lock. */
 static void env_add_inherited(
 	struct env_builder *builder, const struct ion_exec_options *options, bool drop_loader_variables)
 {
-	volatile bool has_failed = false;
+	struct inheritance from = {builder, options, drop_loader_variables};
 	tsrm_env_lock();
-	zend_try
-	{
-		env_copy(builder, options, drop_loader_variables);
-	}
-	zend_catch
-	{
-		has_failed = true;
-	}
-	zend_end_try();
+	ion_boundary_holding(env_copy, env_unlock, &from);
 	tsrm_env_unlock();
-	if (has_failed) {
-		zend_bailout();
-	}
 }
 
 static void env_add_given(struct env_builder *builder, HashTable *env)

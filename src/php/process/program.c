@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "os/cred.h"
+#include "php/engine/boundary.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "php/process/directory.h"
@@ -109,18 +110,6 @@ static int resolve_identity(const struct ion_exec_options *options, struct ion_p
 	return status;
 }
 
-static int open_stdio(
-	struct ion_program_start *start, struct ion_program_names *names, struct ion_err *err)
-{
-	const struct ion_exec_options *options = start->options;
-	int status = ion_stdio_open_all(
-		&options->stdio, options->verb != ION_EXEC_COLLECT, &start->opened, err, &names->file);
-	if (status < 0) {
-		ion_stdio_close(&start->opened);
-	}
-	return status;
-}
-
 static int start_program(struct ion_program_start *start, const struct ion_cred *cred,
 	struct ion_proc **ret_proc, struct ion_err *err)
 {
@@ -171,36 +160,45 @@ static int loop_error(struct ion_err *err)
 	return -err->code;
 }
 
-/* Engine code, which may end in the fatal error of the memory limit: the identity is not the engine's
- * to free, and goes before the error does. */
-static int prepare(struct ion_program_start *start, struct ion_program_names *names,
-	struct ion_cred *cred, struct ion_err *err)
+struct preparation {
+	struct ion_program_start *start;
+	struct ion_program_names *names;
+	struct ion_cred cred; /* owned; all zero = the caller's identity */
+	struct ion_err *err;
+	int status;
+};
+
+static int open_stdio(const struct preparation *preparation)
 {
-	volatile int status = 0;
-	volatile bool has_failed = false;
-	zend_try
-	{
-		/* before anything is opened */
-		ion_exec_options_build_env(start->options, cred->set_uid);
-		status = open_stdio(start, names, err);
-	}
-	zend_catch
-	{
-		has_failed = true;
-	}
-	zend_end_try();
-	if (has_failed) {
-		ion_cred_release(cred);
-		zend_bailout();
+	struct ion_program_start *start = preparation->start;
+	const struct ion_exec_options *options = start->options;
+	int status = ion_stdio_open_all(&options->stdio, options->verb != ION_EXEC_COLLECT,
+		&start->opened, preparation->err, &preparation->names->file);
+	if (status < 0) {
+		ion_stdio_close(&start->opened);
 	}
 	return status;
+}
+
+static void prepare(void *arg)
+{
+	struct preparation *preparation = arg;
+	/* before anything is opened: it may end in the fatal error of the memory limit */
+	ion_exec_options_build_env(preparation->start->options, preparation->cred.set_uid);
+	preparation->status = open_stdio(preparation);
+}
+
+static void release_identity(void *arg)
+{
+	struct preparation *preparation = arg;
+	ion_cred_release(&preparation->cred);
 }
 
 int ion_program_start(struct ion_program_start *start, struct ion_program_names *names,
 	struct ion_proc **ret_proc, struct ion_err *err)
 {
 	bool has_cred = ion_identity_is_given(&start->options->identity);
-	struct ion_cred cred = {0};
+	struct preparation preparation = {.start = start, .names = names, .err = err};
 	int status = 0;
 
 	start->opened = (struct ion_stdio_opened) ION_STDIO_NOTHING_OPENED;
@@ -208,16 +206,17 @@ int ion_program_start(struct ion_program_start *start, struct ion_program_names 
 		return loop_error(err);
 	}
 	if (has_cred) {
-		status = resolve_identity(start->options, names, &cred, err);
+		status = resolve_identity(start->options, names, &preparation.cred, err);
 	}
 	if (status == 0) {
 		ion_procset_marker(ION_G(procs), start->options->marker);
-		status = prepare(start, names, &cred, err);
+		ion_boundary_holding(prepare, release_identity, &preparation);
+		status = preparation.status;
 	}
 	if (status == 0) {
-		status = start_program(start, has_cred ? &cred : NULL, ret_proc, err);
+		status = start_program(start, has_cred ? &preparation.cred : NULL, ret_proc, err);
 	}
-	ion_cred_release(&cred);
+	release_identity(&preparation);
 	return status;
 }
 
