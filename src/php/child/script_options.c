@@ -14,6 +14,7 @@
 
 #include "php/engine/errors.h"
 #include "php/engine/fork.h"
+#include "php/process/exec_command.h"
 #include "php/process/exec_options.h"
 #include "promise/object.h"
 
@@ -204,7 +205,7 @@ bool ion_script_options_parse(zend_string *file, HashTable *arguments, HashTable
 	if (!make_argv(ret, file, arguments, *ret_argv)) {
 		return false;
 	}
-	ion_exec_options_set_argv(ret, *ret_argv);
+	ion_exec_set_argv(ret, *ret_argv);
 	name(ret, file, arguments);
 	return true;
 }

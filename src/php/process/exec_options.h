@@ -70,9 +70,6 @@ struct ion_exec_options {
 	int channel_target; /* SCRIPT: the descriptor of its channel, 0 = none */
 };
 
-/* What runs; strings are borrowed. It has been checked. */
-void ion_exec_options_set_argv(struct ion_exec_options *options, HashTable *argv);
-
 /* Throws and returns false for any misuse; `ret` must be released in both cases. `options` are
  * argument 2, or 3 of ION_EXEC_SCRIPT, which is also given neither line nor argv. */
 bool ion_exec_options_parse(enum ion_exec_verb verb, zend_string *shell_line, HashTable *argv,

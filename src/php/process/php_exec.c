@@ -1,6 +1,6 @@
 /*
- * The operation between proc and promise: output goes straight into the strings of the result,
- * input comes from a feed source, and the end becomes an Exec or an exception, once.
+ * The operation between proc and promise: output is collected or given to callbacks, input comes
+ * from a feed source, and the end becomes an Exec or an exception, once.
  *
  * While the program runs, the loop holds the promise; the operation is freed when the promise is
  * settled or destroyed.
@@ -21,38 +21,23 @@
 #include "php/engine/boundary.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
-#include "php/engine/growth.h"
 #include "php/engine/hold.h"
 #include "php/process/exec_exception.h"
 #include "php/process/exec_options.h"
+#include "php/process/exec_output.h"
 #include "php/process/exec_result.h"
 #include "php/process/feed.h"
 #include "php/process/program.h"
 #include "proc/proc.h"
 #include "promise/promise.h"
 
-/* The first block of a stream is one page of the heap; later ones double it. */
-#define FIRST_BLOCK (4096 - ZEND_MM_OVERHEAD - _ZSTR_HEADER_SIZE - 8)
-#define LARGE_BLOCK 65536
-
-/* The most for one call of onStdout: what is read at a time. */
-#define CHUNK 65536
-
 #define TOO_MUCH "printed more than it may"
-
-struct stream_buffer {
-	zend_string *string; /* owned; NULL while empty. Its length is the room, `used` what is in it */
-	size_t used;
-	bool is_stuck; /* it could not grow: the fatal error of the memory limit is on its way */
-	bool overflowed;
-};
 
 struct exec_op {
 	struct ion_hold hold;
 	struct ion_proc *proc; /* borrowed from the set; NULL before and after */
 	unsigned generation;   /* of forks, when it was started: in a forked child `proc` is gone */
-	struct stream_buffer output[3];
-	size_t max_output;
+	struct ion_exec_output output;
 	enum ion_overflow overflow;
 	bool throws;
 	int64_t timeout_ns;
@@ -62,177 +47,37 @@ struct exec_op {
 	struct ion_program_names names;
 	zend_string
 		*caller_cwd; /* owned: for messages, if names.cwd is not there; NULL = not asked for */
-	struct ion_callable on_output[3];
-	zend_string *chunk;           /* owned: what is being read for them; NULL = none */
 	struct ion_feed_source *feed; /* owned */
 	bool feed_is_open;            /* user code may be asked for input */
 	zend_object *cancel_reason;   /* owned */
 	zend_object *feed_error;      /* owned: what the source of input threw */
-	zend_object *callback_error;  /* owned: what onStdout or onStderr threw */
 };
 
 /* --- output -------------------------------------------------------------------------------- */
 
-struct growth {
-	struct stream_buffer *buffer;
-	size_t room;
-};
-
-static void grow(void *arg)
-{
-	struct growth *growth = arg;
-	struct stream_buffer *buffer = growth->buffer;
-	buffer->string = ion_growth_extend(buffer->string, buffer->used, growth->room);
-}
-
-/* More room, at most up to the limit. False when the memory limit is in the way: the fatal error is
- * on its way then. */
-static bool buffer_grow(struct stream_buffer *buffer, size_t limit)
-{
-	struct growth growth = {.buffer = buffer, .room = FIRST_BLOCK};
-	if (buffer->string != NULL) {
-		size_t block = ZSTR_LEN(buffer->string) + _ZSTR_HEADER_SIZE + 1;
-		block = block < LARGE_BLOCK ? LARGE_BLOCK : block * 2;
-		growth.room = block - _ZSTR_HEADER_SIZE - 1;
-	}
-	if (growth.room > limit) {
-		growth.room = limit;
-	}
-	return ion_boundary_guard(grow, &growth);
-}
-
-static void make_chunk(void *arg)
-{
-	struct exec_op *op = arg;
-	op->chunk = zend_string_alloc(CHUNK, 0);
-}
-
-/* For a callback. NULL when it gets no more: it has thrown, or a fatal error or exit() is on its way
- * to the end of the script. */
-static char *reserve_chunk(struct exec_op *op, size_t *ret_size)
-{
-	if (op->callback_error != NULL || EG(exception) != NULL || ION_G(bailout_pending) ||
-		(op->chunk == NULL && !ion_boundary_guard(make_chunk, op))) {
-		return NULL;
-	}
-	*ret_size = CHUNK;
-	return ZSTR_VAL(op->chunk);
-}
-
-struct delivery {
-	struct exec_op *op;
-	const struct ion_callable *callback;
-	size_t size;
-};
-
-/* A short chunk is copied: whoever keeps it shall not keep all of the block. A long one is handed
- * over, and comes back if nobody has kept it. */
-static zend_string *chunk_of_size(struct exec_op *op, size_t size)
-{
-	zend_string *chunk;
-	if (size < CHUNK / 2) {
-		return zend_string_init(ZSTR_VAL(op->chunk), size, 0);
-	}
-	chunk = op->chunk;
-	op->chunk = NULL;
-	ZSTR_LEN(chunk) = size;
-	ZSTR_VAL(chunk)[size] = '\0';
-	return chunk;
-}
-
-static void take_back(struct exec_op *op, zend_string *chunk)
-{
-	if (ZSTR_LEN(chunk) < CHUNK / 2 || GC_REFCOUNT(chunk) > 1 || op->chunk != NULL) {
-		zend_string_release(chunk);
-		return;
-	}
-	ZSTR_LEN(chunk) = CHUNK;
-	zend_string_forget_hash_val(chunk);
-	op->chunk = chunk;
-}
-
-static void deliver(void *arg)
-{
-	const struct delivery *delivery = arg;
-	struct exec_op *op = delivery->op;
-	zend_object *thrown = NULL;
-	zval chunk, ret;
-	ZVAL_STR(&chunk, chunk_of_size(op, delivery->size));
-	ZVAL_UNDEF(&ret);
-	if (ion_host_call(delivery->callback, 1, &chunk, &ret, &thrown) == ION_CALL_THREW) {
-		op->callback_error = thrown;
-		if (op->proc != NULL) {
-			ion_proc_stop(op->proc, ION_CAUSE_CANCEL);
-		}
-	}
-	zval_ptr_dtor(&ret);
-	take_back(op, Z_STR(chunk));
-}
-
 static char *on_reserve(void *arg, enum ion_proc_stream stream, size_t *ret_size)
 {
 	struct exec_op *op = arg;
-	struct stream_buffer *buffer = &op->output[stream];
-	if (ion_callable_is_set(&op->on_output[stream])) {
-		return reserve_chunk(op, ret_size);
-	}
-	if (buffer->used == op->max_output || buffer->is_stuck) {
-		return NULL;
-	}
-	if ((buffer->string == NULL || buffer->used == ZSTR_LEN(buffer->string)) &&
-		!buffer_grow(buffer, op->max_output)) {
-		/* shutdown functions may run the loop again, and the program with it */
-		buffer->is_stuck = true;
-		return NULL;
-	}
-	*ret_size = ZSTR_LEN(buffer->string) - buffer->used;
-	return ZSTR_VAL(buffer->string) + buffer->used;
-}
-
-/* What could not be reserved was thrown away. */
-static void commit_chunk(struct exec_op *op, enum ion_proc_stream stream, size_t size)
-{
-	struct delivery delivery = {op, &op->on_output[stream], size};
-	if (op->chunk != NULL && op->callback_error == NULL && EG(exception) == NULL &&
-		!ION_G(bailout_pending)) {
-		ion_boundary_from_loop(deliver, &delivery);
-	}
+	return ion_exec_output_reserve(&op->output, stream, ret_size);
 }
 
 static void on_commit(void *arg, enum ion_proc_stream stream, size_t size)
 {
 	struct exec_op *op = arg;
-	struct stream_buffer *buffer = &op->output[stream];
-	if (ion_callable_is_set(&op->on_output[stream])) {
-		commit_chunk(op, stream, size);
-		return;
+	switch (ion_exec_output_commit(&op->output, stream, size)) {
+		case ION_OUTPUT_THREW:
+			if (op->proc != NULL) {
+				ion_proc_stop(op->proc, ION_CAUSE_CANCEL);
+			}
+			break;
+		case ION_OUTPUT_OVERFLOWED:
+			if (op->overflow != ION_OVERFLOW_TRUNCATE) {
+				ion_proc_stop(op->proc, ION_CAUSE_OVERFLOW);
+			}
+			break;
+		case ION_OUTPUT_TAKEN:
+			break;
 	}
-	if (buffer->used < op->max_output && !buffer->is_stuck) {
-		buffer->used += size;
-		return;
-	}
-	if (size == 0 || buffer->overflowed) {
-		return;
-	}
-	buffer->overflowed = true;
-	if (op->overflow != ION_OVERFLOW_TRUNCATE) {
-		ion_proc_stop(op->proc, ION_CAUSE_OVERFLOW);
-	}
-}
-
-/* Owned by the caller; as long as what arrived. */
-static zend_string *buffer_take(struct stream_buffer *buffer)
-{
-	zend_string *string = buffer->string;
-	buffer->string = NULL;
-	if (string == NULL) {
-		return ZSTR_EMPTY_ALLOC();
-	}
-	if (buffer->used != ZSTR_LEN(string)) {
-		string = zend_string_truncate(string, buffer->used, 0);
-	}
-	ZSTR_VAL(string)[buffer->used] = '\0';
-	return string;
 }
 
 /* --- input --------------------------------------------------------------------------------- */
@@ -292,20 +137,10 @@ static void on_feed_ready(void *arg)
 static void op_release(void *arg)
 {
 	struct exec_op *op = arg;
-	for (int i = 0; i < 3; i++) {
-		if (op->output[i].string != NULL) {
-			zend_string_release(op->output[i].string);
-		}
-	}
+	ion_exec_output_release(&op->output);
 	ion_program_names_release(&op->names);
 	if (op->caller_cwd != NULL) {
 		zend_string_release(op->caller_cwd);
-	}
-	for (int i = 0; i < 3; i++) {
-		ion_callable_release(&op->on_output[i]);
-	}
-	if (op->chunk != NULL) {
-		zend_string_release(op->chunk);
 	}
 	ion_feed_source_free(op->feed);
 	if (op->cancel_reason != NULL) {
@@ -314,16 +149,8 @@ static void op_release(void *arg)
 	if (op->feed_error != NULL) {
 		OBJ_RELEASE(op->feed_error);
 	}
-	if (op->callback_error != NULL) {
-		OBJ_RELEASE(op->callback_error);
-	}
 	ion_hold_drop(&op->hold);
 	efree(op);
-}
-
-static bool has_overflowed(const struct exec_op *op)
-{
-	return op->output[ION_PROC_STDOUT].overflowed || op->output[ION_PROC_STDERR].overflowed;
 }
 
 /* The cause that users see. A Deferred::timeout() cancels with a TimeoutException. And a program
@@ -331,7 +158,7 @@ static bool has_overflowed(const struct exec_op *op)
 static enum ion_cause visible_cause(const struct exec_op *op, enum ion_cause cause)
 {
 	if ((cause == ION_CAUSE_EXIT || cause == ION_CAUSE_SIGNAL) &&
-		op->overflow != ION_OVERFLOW_TRUNCATE && has_overflowed(op)) {
+		op->overflow != ION_OVERFLOW_TRUNCATE && ion_exec_output_has_overflowed(&op->output)) {
 		return ION_CAUSE_OVERFLOW;
 	}
 	if (cause == ION_CAUSE_CANCEL && op->cancel_reason != NULL &&
@@ -346,9 +173,9 @@ static void make_result(struct exec_op *op, const struct ion_proc_result *result
 	struct ion_exec_outcome outcome = {
 		.command = op->names.command,
 		.pid = op->pid,
-		.stdout_data = buffer_take(&op->output[ION_PROC_STDOUT]),
-		.stderr_data = buffer_take(&op->output[ION_PROC_STDERR]),
-		.truncated = has_overflowed(op),
+		.stdout_data = ion_exec_output_take(&op->output, ION_PROC_STDOUT),
+		.stderr_data = ion_exec_output_take(&op->output, ION_PROC_STDERR),
+		.truncated = ion_exec_output_has_overflowed(&op->output),
 		.started_at = op->started_at,
 		.cause = visible_cause(op, result->cause),
 		.result = result,
@@ -374,8 +201,8 @@ static zend_object *outcome_error(
 {
 	zend_object *error = NULL;
 	zend_string *cwd = op->names.cwd != NULL ? op->names.cwd : op->caller_cwd;
-	if (op->feed_error != NULL || op->callback_error != NULL) {
-		zend_object **first = op->feed_error != NULL ? &op->feed_error : &op->callback_error;
+	if (op->feed_error != NULL || op->output.error != NULL) {
+		zend_object **first = op->feed_error != NULL ? &op->feed_error : &op->output.error;
 		error = *first;
 		*first = NULL;
 		return error;
@@ -388,10 +215,11 @@ static zend_object *outcome_error(
 		error = op->cancel_reason;
 		op->cancel_reason = NULL;
 		zend_update_property(ion_ce_cancel_exception, error, ZEND_STRL("result"), exec);
-	} else if (op->overflow == ION_OVERFLOW_FAIL && has_overflowed(op)) {
+	} else if (op->overflow == ION_OVERFLOW_FAIL && ion_exec_output_has_overflowed(&op->output)) {
 		error = ion_exec_exception_new(exec, cwd, TOO_MUCH);
 	} else if (op->throws && !ion_exec_result_is_ok(exec)) {
-		bool is_too_much = op->overflow == ION_OVERFLOW_KILL && has_overflowed(op);
+		bool is_too_much =
+			op->overflow == ION_OVERFLOW_KILL && ion_exec_output_has_overflowed(&op->output);
 		error = ion_exec_exception_new(exec, cwd, is_too_much ? TOO_MUCH : NULL);
 	}
 	return error;
@@ -496,17 +324,13 @@ static struct exec_op *op_new(struct ion_exec_options *options)
 {
 	struct exec_op *op = ecalloc(1, sizeof(*op));
 	op->generation = ion_fork_generation();
-	op->max_output = options->max_output;
+	ion_exec_output_init(&op->output, options);
 	op->overflow = options->overflow;
 	op->throws = options->throws;
 	op->timeout_ns = options->timeout_ns;
 	op->idle_ns = options->idle_ns;
 	op->feed = options->feed;
 	options->feed = NULL;
-	for (int i = 0; i < 3; i++) {
-		op->on_output[i] = options->on_output[i];
-		ion_callable_init_empty(&options->on_output[i]);
-	}
 	ion_program_names_init(&op->names, options);
 	if (options->cwd == NULL && (options->throws || options->overflow == ION_OVERFLOW_FAIL)) {
 		char directory[MAXPATHLEN];

@@ -1,0 +1,52 @@
+/*
+ * See ini_options.h.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "php/process/ini_options.h"
+
+#include <string.h>
+
+#include "php/engine/options.h"
+
+static bool check_ini(const zend_string *name, zval *value)
+{
+	ZVAL_DEREF(value);
+	if (name == NULL || strpbrk(ZSTR_VAL(name), "=\n\"' ") != NULL ||
+		strlen(ZSTR_VAL(name)) != ZSTR_LEN(name)) {
+		ion_option_value_error("ini", "have names of ini settings as keys");
+		return false;
+	}
+	if (Z_TYPE_P(value) > IS_STRING) {
+		ion_option_type_error("ini", "array of scalars", value);
+		return false;
+	}
+	/* PHP has no way to escape a quote there */
+	if (Z_TYPE_P(value) == IS_STRING &&
+		(strpbrk(Z_STRVAL_P(value), "'\n\r") != NULL ||
+			CHECK_NULL_PATH(Z_STRVAL_P(value), Z_STRLEN_P(value)))) {
+		ion_option_value_error("ini", "not have values with single quotes, line ends or NUL bytes");
+		return false;
+	}
+	return true;
+}
+
+bool ion_ini_parse(zval *value, HashTable **ret)
+{
+	zend_string *name;
+	zval *entry;
+	ZVAL_DEREF(value);
+	if (Z_TYPE_P(value) != IS_ARRAY) {
+		ion_option_type_error("ini", "array", value);
+		return false;
+	}
+	ZEND_HASH_FOREACH_STR_KEY_VAL (Z_ARRVAL_P(value), name, entry) {
+		if (!check_ini(name, entry)) {
+			return false;
+		}
+	}
+	ZEND_HASH_FOREACH_END();
+	*ret = Z_ARRVAL_P(value);
+	return true;
+}
