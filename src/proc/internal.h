@@ -15,6 +15,7 @@
 #include "loop/io.h"
 #include "loop/timer.h"
 #include "os/sigchld.h"
+#include "os/spare.h"
 #include "os/spawn.h"
 #include "proc/proc.h"
 #include "proc/procset.h"
@@ -110,8 +111,10 @@ struct ion_procset {
 	size_t count;
 	struct ion_scan scan;
 	int64_t born_ns;
-	uint64_t markers; /* given so far */
-	bool is_ending;   /* there is no loop any more */
+	uint64_t markers;           /* given so far */
+	struct ion_spare spare;     /* held while there are programs and none is being stopped */
+	struct ion_defer take_back; /* of the spare ones */
+	bool is_ending;             /* there is no loop any more */
 	struct ion_sigchld sigchld;
 	struct ion_io *wake_io;       /* owned; NULL with pidfds */
 	struct ion_timer *wake_timer; /* owned; NULL with pidfds */
@@ -218,5 +221,9 @@ void ion_proc_free(struct ion_proc *proc);
 
 void ion_procset_add(struct ion_procset *set, struct ion_proc *proc);
 void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc);
+
+/* Before looking for the members of a tree: until the end of the turn there are a few descriptors for
+ * it, however many others the process has used up. */
+void ion_procset_make_room(struct ion_procset *set);
 
 #endif

@@ -64,7 +64,9 @@ static struct ion_pidtree *scan(struct ion_proc *proc, int64_t after_ns)
 
 bool ion_proc_list(struct ion_proc *proc, int64_t after_ns)
 {
-	struct ion_pidtree *table = scan(proc, after_ns);
+	struct ion_pidtree *table;
+	ion_procset_make_room(proc->set);
+	table = scan(proc, after_ns);
 	ion_proc_unwatch(proc);
 	return table != NULL && ion_tree_list(&proc->tree, table, !proc->is_reaped);
 }
@@ -94,6 +96,7 @@ bool ion_proc_list_last(struct ion_proc *proc)
 	if (code == -EAGAIN) {
 		return false;
 	}
+	ion_procset_make_room(proc->set);
 	table = scan_after_end(proc);
 	if (proc->waits) {
 		/* it says again and again that it has ended */

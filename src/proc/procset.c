@@ -60,6 +60,13 @@ static int procset_make_wakers(struct ion_procset *set)
 	return set->wake_io != NULL && set->wake_timer != NULL ? 0 : -ENOMEM;
 }
 
+static void on_take_back(void *arg)
+{
+	struct ion_procset *set = arg;
+	ION_MAGIC_CHECK(set, ION_PROCSET_MAGIC);
+	ion_spare_take(&set->spare);
+}
+
 struct ion_procset *ion_procset_new(struct ion_loop *loop)
 {
 	int code = ENOMEM;
@@ -73,6 +80,8 @@ struct ion_procset *ion_procset_new(struct ion_loop *loop)
 	set->loop = loop;
 	set->born_ns = ion_clock_now_ns();
 	set->sigchld.wake_fd = set->sigchld.seat = -1;
+	set->spare = (struct ion_spare) ION_SPARE_NONE;
+	ion_defer_init(&set->take_back, on_take_back, set);
 	set->spawner = ion_spawner_new();
 	if (set->spawner == NULL) {
 		goto fail;
@@ -101,6 +110,8 @@ void ion_procset_free(struct ion_procset *set)
 		return;
 	}
 	ION_ASSERT(set->count == 0);
+	ion_defer_cancel(&set->take_back);
+	ion_spare_give(&set->spare);
 	ion_io_free(set->wake_io);
 	ion_timer_free(set->wake_timer);
 	ion_sigchld_release(&set->sigchld);
@@ -191,6 +202,16 @@ void ion_procset_add(struct ion_procset *set, struct ion_proc *proc)
 {
 	ion_list_push(&set->procs, &proc->node);
 	set->count++;
+	/* the start may want more descriptors itself */
+	ion_loop_defer(set->loop, &set->take_back);
+}
+
+void ion_procset_make_room(struct ion_procset *set)
+{
+	ion_spare_give(&set->spare);
+	if (!set->is_ending) {
+		ion_loop_defer(set->loop, &set->take_back);
+	}
 }
 
 void ion_procset_remove(struct ion_procset *set, struct ion_proc *proc)
@@ -208,6 +229,8 @@ void ion_procset_unprepare(struct ion_procset *set)
 			ion_timer_stop(set->wake_timer);
 		}
 		ion_sigchld_drop(&set->sigchld);
+		ion_defer_cancel(&set->take_back);
+		ion_spare_give(&set->spare);
 		ion_scan_release(&set->scan);
 	}
 }
@@ -388,6 +411,9 @@ void ion_procset_abandon(struct ion_procset *set)
 		close_inherited(proc->in.fd);
 		close_inherited(proc->out[0].reader.fd);
 		close_inherited(proc->out[1].reader.fd);
+	}
+	for (int i = 0; i < ION_SPARES; i++) {
+		close_inherited(set->spare.fds[i]);
 	}
 	ion_sigchld_release(&set->sigchld);
 }

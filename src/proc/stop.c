@@ -201,6 +201,7 @@ bool ion_proc_clear(struct ion_proc *proc)
 	int64_t after_ns = proc->tree.cgroup != NULL ? ion_clock_now_ns() : 0;
 	int pidfd;
 
+	ion_procset_make_room(proc->set);
 	ion_proc_unwatch(proc);
 	while (!proc->is_killing) {
 		if (ion_tree_next(&proc->tree, &pidfd)) {
