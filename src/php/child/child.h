@@ -94,6 +94,9 @@ void ion_child_settle(struct ion_child *child, enum ion_child_event event);
 /* It never ran, for this reason (taken): all three fail. Runs user code. */
 void ion_child_fail(struct ion_child *child, zend_object *failure);
 
+/* Out of the queue, for good: all three promises fail. Runs user code. */
+void ion_child_call_off(struct ion_child *child);
+
 /* Its IPC, made now if need be. Borrowed; NULL with an exception. */
 zend_object *ion_child_ipc(struct ion_child *child);
 
@@ -101,9 +104,6 @@ zend_object *ion_child_ipc(struct ion_child *child);
 
 /* Into the queue; a program has no `main`. False with an exception. */
 bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main);
-
-/* Out of it again, for good: all three promises fail. Runs user code. */
-void ion_child_call_off(struct ion_child *child);
 
 /* Out of it again; harmless when it is not in it. */
 void ion_child_dequeue(struct ion_child *child);
@@ -179,5 +179,23 @@ void ion_child_report_fatal_error(void *unused);
 
 /* In the child, right after the fork, and until its end. */
 ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_child_birth *birth);
+
+/* --- php_child_control.c ------------------------------------------------------------------- */
+
+static inline struct ion_child *ion_child_this(const zval *this_zv)
+{
+	return ion_child_from_obj(Z_OBJ_P(this_zv));
+}
+
+/* The object controls a process of this process. False with an exception. */
+bool ion_child_check_owner(const struct ion_child *child);
+
+/* The generated header is included in php_child.c; these stand in php_child_control.c. */
+ZEND_METHOD(ION_Process_ChildProcess, kill);
+ZEND_METHOD(ION_Process_ChildProcess, killTree);
+ZEND_METHOD(ION_Process_ChildProcess, stop);
+ZEND_METHOD(ION_Process_ChildProcess, detach);
+ZEND_METHOD(ION_Process_ChildProcess, ref);
+ZEND_METHOD(ION_Process_ChildProcess, unref);
 
 #endif

@@ -130,6 +130,23 @@ void ion_child_fail(struct ion_child *child, zend_object *failure)
 	OBJ_RELEASE(&child->std);
 }
 
+void ion_child_call_off(struct ion_child *child)
+{
+	GC_ADDREF(&child->std);
+	ion_child_dequeue(child);
+	for (int event = 0; event < ION_CHILD_EVENT_COUNT; event++) {
+		/* somebody asked for this: nobody need be warned */
+		if (child->promises[event] == NULL) {
+			zend_object *promise = ion_child_promise(child, event);
+			ion_promise_from_obj(promise)->flags |= ION_PROMISE_HANDLED;
+			OBJ_RELEASE(promise);
+		}
+	}
+	ion_child_fail(child, ion_host_exception_new(ion_ce_cancel_exception,
+							  "The child was stopped before it was started"));
+	OBJ_RELEASE(&child->std);
+}
+
 /* --- the channel --------------------------------------------------------------------------- */
 
 static void on_ready(void *arg)

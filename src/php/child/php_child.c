@@ -4,38 +4,22 @@
  */
 #include "php.h"
 
-#include "zend_exceptions.h"
-
 #include "php/child/php_child.h"
 
-#include <errno.h>
 #include <limits.h>
-#include <signal.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "os/pty.h"
 #include "php/child/child.h"
-#include "php/engine/errors.h"
 #include "php/engine/fork.h"
-#include "php/engine/globals.h"
-#include "php/engine/options.h"
 #include "php/ipc/php_ipc.h"
 #include "php/pipe/php_pipe.h"
 #include "php/process/exit_text.h"
-#include "proc/proc.h"
-#include "promise/host.h"
 #include "promise/object.h"
-#include "promise/promise.h"
 
 #include "stubs/child_arginfo.h"
 
 zend_class_entry *ion_ce_child_process;
-
-static struct ion_child *this_child(const zval *this_zv)
-{
-	return ion_child_from_obj(Z_OBJ_P(this_zv));
-}
 
 static bool has_run(const struct ion_child *child)
 {
@@ -47,27 +31,11 @@ static bool is_alive(const struct ion_child *child)
 	return child->phase == ION_CHILD_RUNNING || child->phase == ION_CHILD_STARTING;
 }
 
-/* The object controls a process of this process. False with an exception. */
-static bool check_owner(const struct ion_child *child)
-{
-	if (child->is_self) {
-		ion_misuse(
-			"This ChildProcess is the running process itself: only its parent can control it");
-	} else if (ion_child_is_inherited(child)) {
-		ion_misuse("This ChildProcess belongs to the parent process, of which this one is a copy");
-	} else if (!child->is_constructed) {
-		ion_misuse("The constructor of ION\\Process\\ChildProcess was not called");
-	} else {
-		return true;
-	}
-	return false;
-}
-
 /* --- the start ----------------------------------------------------------------------------- */
 
 ZEND_METHOD(ION_Process_ChildProcess, __construct)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	HashTable *options = NULL;
 	struct ion_worker_options parsed;
 
@@ -90,7 +58,7 @@ ZEND_METHOD(ION_Process_ChildProcess, __construct)
 
 ZEND_METHOD(ION_Process_ChildProcess, start)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	zend_fcall_info fci;
 	zend_fcall_info_cache fcc;
 	struct ion_callable main;
@@ -100,7 +68,7 @@ ZEND_METHOD(ION_Process_ChildProcess, start)
 		Z_PARAM_FUNC(fci, fcc)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!check_owner(child) || !ion_fork_check_process()) {
+	if (!ion_child_check_owner(child) || !ion_fork_check_process()) {
 		RETURN_THROWS();
 	}
 	if (child->phase != ION_CHILD_NEW) {
@@ -129,11 +97,12 @@ static bool check_channel(const struct ion_child *child)
 
 ZEND_METHOD(ION_Process_ChildProcess, getIPC)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	zend_object *ipc;
 	ZEND_PARSE_PARAMETERS_NONE();
 
-	if ((!child->is_self && child->ipc == NULL && !check_owner(child)) || !check_channel(child)) {
+	if ((!child->is_self && child->ipc == NULL && !ion_child_check_owner(child)) ||
+		!check_channel(child)) {
 		RETURN_THROWS();
 	}
 	ipc = ion_child_ipc(child);
@@ -147,10 +116,10 @@ ZEND_METHOD(ION_Process_ChildProcess, getIPC)
 
 static void return_pipe(INTERNAL_FUNCTION_PARAMETERS, zend_long descriptor)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	zend_object *pipe;
 	ZEND_PARSE_PARAMETERS_NONE();
-	if (!check_owner(child)) {
+	if (!ion_child_check_owner(child)) {
 		RETURN_THROWS();
 	}
 	pipe = ion_child_pipe(child, descriptor);
@@ -177,7 +146,7 @@ ZEND_METHOD(ION_Process_ChildProcess, getStderr)
 
 ZEND_METHOD(ION_Process_ChildProcess, getPipe)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	zend_object *pipe;
 	zend_long descriptor;
 
@@ -185,7 +154,7 @@ ZEND_METHOD(ION_Process_ChildProcess, getPipe)
 		Z_PARAM_LONG(descriptor)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!check_owner(child)) {
+	if (!ion_child_check_owner(child)) {
 		RETURN_THROWS();
 	}
 	pipe = ion_child_pipe(child, descriptor);
@@ -207,7 +176,7 @@ static bool check_size(zend_long size, uint32_t arg_num)
 
 ZEND_METHOD(ION_Process_ChildProcess, resize)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	zend_object *terminal;
 	zend_long columns, rows;
 
@@ -216,7 +185,7 @@ ZEND_METHOD(ION_Process_ChildProcess, resize)
 		Z_PARAM_LONG(rows)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!check_owner(child) || !check_size(columns, 1) || !check_size(rows, 2)) {
+	if (!ion_child_check_owner(child) || !check_size(columns, 1) || !check_size(rows, 2)) {
 		RETURN_THROWS();
 	}
 	terminal = ion_child_terminal(child);
@@ -232,9 +201,9 @@ ZEND_METHOD(ION_Process_ChildProcess, resize)
 
 static void return_promise(INTERNAL_FUNCTION_PARAMETERS, enum ion_child_event event)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	ZEND_PARSE_PARAMETERS_NONE();
-	if (!check_owner(child)) {
+	if (!ion_child_check_owner(child)) {
 		RETURN_THROWS();
 	}
 	RETURN_OBJ(ion_child_promise(child, event));
@@ -247,7 +216,7 @@ ZEND_METHOD(ION_Process_ChildProcess, whenStarted)
 
 ZEND_METHOD(ION_Process_ChildProcess, whenReady)
 {
-	struct ion_child *child = this_child(ZEND_THIS);
+	struct ion_child *child = ion_child_this(ZEND_THIS);
 	if (!check_channel(child)) {
 		RETURN_THROWS();
 	}
@@ -270,31 +239,31 @@ ZEND_METHOD(ION_Process_ChildProcess, whenExit)
 ZEND_METHOD(ION_Process_ChildProcess, getPID)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_LONG(this_child(ZEND_THIS)->pid);
+	RETURN_LONG(ion_child_this(ZEND_THIS)->pid);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, getId)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_LONG(this_child(ZEND_THIS)->id);
+	RETURN_LONG(ion_child_this(ZEND_THIS)->id);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, isStarted)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_BOOL(has_run(this_child(ZEND_THIS)));
+	RETURN_BOOL(has_run(ion_child_this(ZEND_THIS)));
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, isAlive)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_BOOL(is_alive(this_child(ZEND_THIS)));
+	RETURN_BOOL(is_alive(ion_child_this(ZEND_THIS)));
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, isFinished)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_BOOL(this_child(ZEND_THIS)->phase == ION_CHILD_ENDED);
+	RETURN_BOOL(ion_child_this(ZEND_THIS)->phase == ION_CHILD_ENDED);
 }
 
 static const struct ion_exit *end_of(const struct ion_child *child, enum ion_exit_kind kind)
@@ -305,14 +274,14 @@ static const struct ion_exit *end_of(const struct ion_child *child, enum ion_exi
 ZEND_METHOD(ION_Process_ChildProcess, isSignaled)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_BOOL(end_of(this_child(ZEND_THIS), ION_EXIT_SIGNAL) != NULL);
+	RETURN_BOOL(end_of(ion_child_this(ZEND_THIS), ION_EXIT_SIGNAL) != NULL);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, getSignal)
 {
 	const struct ion_exit *end;
 	ZEND_PARSE_PARAMETERS_NONE();
-	end = end_of(this_child(ZEND_THIS), ION_EXIT_SIGNAL);
+	end = end_of(ion_child_this(ZEND_THIS), ION_EXIT_SIGNAL);
 	RETURN_LONG(end != NULL ? end->signal : 0);
 }
 
@@ -320,19 +289,19 @@ ZEND_METHOD(ION_Process_ChildProcess, getExitStatus)
 {
 	const struct ion_exit *end;
 	ZEND_PARSE_PARAMETERS_NONE();
-	end = end_of(this_child(ZEND_THIS), ION_EXIT_CODE);
+	end = end_of(ion_child_this(ZEND_THIS), ION_EXIT_CODE);
 	RETURN_LONG(end != NULL ? end->code : -1);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, getStartedTime)
 {
 	ZEND_PARSE_PARAMETERS_NONE();
-	RETURN_DOUBLE(this_child(ZEND_THIS)->started_at);
+	RETURN_DOUBLE(ion_child_this(ZEND_THIS)->started_at);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, getUptime)
 {
-	const struct ion_child *child = this_child(ZEND_THIS);
+	const struct ion_child *child = ion_child_this(ZEND_THIS);
 	int64_t lived_ns = child->duration_ns;
 	ZEND_PARSE_PARAMETERS_NONE();
 	if (is_alive(child)) {
@@ -343,7 +312,7 @@ ZEND_METHOD(ION_Process_ChildProcess, getUptime)
 
 ZEND_METHOD(ION_Process_ChildProcess, getUsage)
 {
-	const struct ion_child *child = this_child(ZEND_THIS);
+	const struct ion_child *child = ion_child_this(ZEND_THIS);
 	ZEND_PARSE_PARAMETERS_NONE();
 	if (child->phase != ION_CHILD_ENDED || child->exit.kind == ION_EXIT_LOST) {
 		RETURN_NULL();
@@ -353,193 +322,12 @@ ZEND_METHOD(ION_Process_ChildProcess, getUsage)
 
 ZEND_METHOD(ION_Process_ChildProcess, getError)
 {
-	const struct ion_child *child = this_child(ZEND_THIS);
+	const struct ion_child *child = ion_child_this(ZEND_THIS);
 	ZEND_PARSE_PARAMETERS_NONE();
 	if (child->report == NULL) {
 		RETURN_NULL();
 	}
 	RETURN_ARR(zend_array_dup(child->report));
-}
-
-/* --- control ------------------------------------------------------------------------------- */
-
-ZEND_METHOD(ION_Process_ChildProcess, kill)
-{
-	struct ion_child *child = this_child(ZEND_THIS);
-	zend_string *name = NULL;
-	zend_long number = SIGTERM;
-	int signal = 0, status;
-
-	ZEND_PARSE_PARAMETERS_START(0, 1)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_STR_OR_LONG(name, number)
-	ZEND_PARSE_PARAMETERS_END();
-
-	if (!check_owner(child) || !ion_arg_signal(name, number, 1, &signal)) {
-		RETURN_THROWS();
-	}
-	if (child->proc == NULL) {
-		RETURN_FALSE;
-	}
-	status = ion_proc_kill(child->proc, signal);
-	if (status < 0 && status != -ESRCH) {
-		ion_process_throw(
-			-status, "Cannot send signal %d to the child with pid %d", signal, (int) child->pid);
-		RETURN_THROWS();
-	}
-	RETURN_BOOL(status == 0);
-}
-
-ZEND_METHOD(ION_Process_ChildProcess, killTree)
-{
-	struct ion_child *child = this_child(ZEND_THIS);
-	zend_string *name = NULL;
-	zend_long number = SIGKILL;
-	int signal = 0, status;
-	size_t count;
-
-	ZEND_PARSE_PARAMETERS_START(0, 1)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_STR_OR_LONG(name, number)
-	ZEND_PARSE_PARAMETERS_END();
-
-	if (!check_owner(child) || !ion_arg_signal(name, number, 1, &signal)) {
-		RETURN_THROWS();
-	}
-	if (child->proc == NULL) {
-		RETURN_LONG(0);
-	}
-	status = ion_proc_kill_tree(child->proc, signal, &count);
-	if (status < 0 && status != -ESRCH) {
-		ion_process_throw(-status, "Cannot send signal %d to the tree of the child with pid %d",
-			signal, (int) child->pid);
-		RETURN_THROWS();
-	}
-	RETURN_LONG((zend_long) count);
-}
-
-void ion_child_call_off(struct ion_child *child)
-{
-	GC_ADDREF(&child->std);
-	ion_child_dequeue(child);
-	for (int event = 0; event < ION_CHILD_EVENT_COUNT; event++) {
-		/* somebody asked for this: nobody need be warned */
-		if (child->promises[event] == NULL) {
-			zend_object *promise = ion_child_promise(child, event);
-			ion_promise_from_obj(promise)->flags |= ION_PROMISE_HANDLED;
-			OBJ_RELEASE(promise);
-		}
-	}
-	ion_child_fail(child, ion_host_exception_new(ion_ce_cancel_exception,
-							  "The child was stopped before it was started"));
-	OBJ_RELEASE(&child->std);
-}
-
-/* A promise of the child that is gone already. */
-static zend_object *gone(struct ion_child *child)
-{
-	zend_object *promise = &ion_promise_new(ion_ce_promise, ION_PROMISE_NATIVE)->std;
-	zval value;
-	ZVAL_OBJ(&value, &child->std);
-	ion_deferred_done(promise, &value);
-	return promise;
-}
-
-ZEND_METHOD(ION_Process_ChildProcess, stop)
-{
-	struct ion_child *child = this_child(ZEND_THIS);
-	zval *given = NULL;
-	struct ion_ladder ladder = {0};
-	zend_object *promise;
-
-	ZEND_PARSE_PARAMETERS_START(0, 1)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_ARRAY_OR_NULL(given)
-	ZEND_PARSE_PARAMETERS_END();
-
-	if (!check_owner(child) || (given != NULL && !ion_ladder_parse_stop(given, &ladder))) {
-		ion_ladder_release(&ladder);
-		RETURN_THROWS();
-	}
-	if (child->phase == ION_CHILD_NEW) {
-		ion_ladder_release(&ladder);
-		ion_misuse("A ChildProcess that was never started cannot be stopped");
-		RETURN_THROWS();
-	}
-	if (child->phase == ION_CHILD_QUEUED) {
-		ion_child_call_off(child);
-	}
-	if (child->proc == NULL) {
-		promise = gone(child);
-	} else {
-		promise = ion_child_promise(child, ION_CHILD_ON_EXIT);
-		if (given == NULL || ion_proc_stop_with(child->proc, ladder.rungs, ladder.size) < 0) {
-			ion_proc_stop(child->proc, ION_CAUSE_CANCEL);
-		}
-	}
-	ion_ladder_release(&ladder);
-	if (EG(exception) != NULL) {
-		OBJ_RELEASE(promise);
-		RETURN_THROWS();
-	}
-	RETURN_OBJ(promise);
-}
-
-ZEND_METHOD(ION_Process_ChildProcess, detach)
-{
-	struct ion_child *child = this_child(ZEND_THIS);
-	ZEND_PARSE_PARAMETERS_NONE();
-
-	if (!check_owner(child)) {
-		RETURN_THROWS();
-	}
-	if (child->proc == NULL) {
-		ion_misuse("Only a child that runs can be detached");
-		RETURN_THROWS();
-	}
-	if (child->is_detached) {
-		return;
-	}
-	if (child->program != NULL) {
-		/* what makes it die with us is its own by now */
-		ion_misuse("A program is detached from its start on: option \"detached\"");
-		RETURN_THROWS();
-	}
-	child->is_detached = child->is_unreferenced = true;
-	ion_leash_detach(&child->leash);
-	ion_proc_detach(child->proc);
-	ion_child_reference(child);
-	ion_ipc_send_control(child->ipc, ION_FRAME_DETACH, NULL);
-	ion_ipc_close(child->ipc);
-}
-
-static void set_referenced(struct ion_child *child, bool is_referenced)
-{
-	/* a worker that was detached is on its own for good */
-	if (child->program != NULL || !child->is_detached) {
-		child->is_unreferenced = !is_referenced;
-		ion_child_reference(child);
-	}
-}
-
-ZEND_METHOD(ION_Process_ChildProcess, ref)
-{
-	ZEND_PARSE_PARAMETERS_NONE();
-	if (!check_owner(this_child(ZEND_THIS))) {
-		RETURN_THROWS();
-	}
-	set_referenced(this_child(ZEND_THIS), true);
-	RETURN_COPY(ZEND_THIS);
-}
-
-ZEND_METHOD(ION_Process_ChildProcess, unref)
-{
-	ZEND_PARSE_PARAMETERS_NONE();
-	if (!check_owner(this_child(ZEND_THIS))) {
-		RETURN_THROWS();
-	}
-	set_referenced(this_child(ZEND_THIS), false);
-	RETURN_COPY(ZEND_THIS);
 }
 
 void ion_child_minit(void)
