@@ -14,7 +14,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include "php/engine/boundary.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
 #include "promise/promise.h"
@@ -47,15 +46,11 @@ void ion_ipc_protocol_error(struct ion_ipc *ipc, const char *text)
 
 /* --- a peer that reads nothing of what close() has left -------------------------------------- */
 
-static void give_up(void *arg)
+static void give_up(struct ion_ipc *ipc)
 {
-	struct ion_ipc *ipc = arg;
-	GC_ADDREF(&ipc->std);
 	ion_ipc_drop_channel(ipc);
 	ipc->end_code = ETIMEDOUT;
 	ion_ipc_wind_up(ipc);
-	ion_ipc_update(ipc);
-	OBJ_RELEASE(&ipc->std);
 }
 
 static void on_expire(struct ion_timer *timer, void *arg)
@@ -70,7 +65,7 @@ static void on_expire(struct ion_timer *timer, void *arg)
 		ipc->closing_bytes = bytes;
 		return;
 	}
-	ion_boundary_from_loop(give_up, ipc);
+	ion_ipc_from_loop(ipc, give_up);
 }
 
 void ion_ipc_limit_close(struct ion_ipc *ipc)

@@ -117,22 +117,39 @@ void ion_ipc_update(struct ion_ipc *ipc)
 	}
 }
 
-static void take_turn(void *arg)
+struct step {
+	struct ion_ipc *ipc;
+	void (*run)(struct ion_ipc *ipc);
+};
+
+static void take_step(void *arg)
 {
-	struct ion_ipc *ipc = arg;
+	const struct step *step = arg;
+	struct ion_ipc *ipc = step->ipc;
 	GC_ADDREF(&ipc->std);
+	step->run(ipc);
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(&ipc->std);
+}
+
+void ion_ipc_from_loop(struct ion_ipc *ipc, void (*run)(struct ion_ipc *ipc))
+{
+	struct step step = {ipc, run};
+	ion_boundary_from_loop(take_step, &step);
+}
+
+static void take_turn(struct ion_ipc *ipc)
+{
 	if (ipc->phase == ION_IPC_LIVE) {
 		ion_ipc_deliver_kept(ipc);
 	} else {
 		ion_ipc_wind_up(ipc);
 	}
-	ion_ipc_update(ipc);
-	OBJ_RELEASE(&ipc->std);
 }
 
 static void on_turn(void *arg)
 {
-	ion_boundary_from_loop(take_turn, arg);
+	ion_ipc_from_loop(arg, take_turn);
 }
 
 void ion_ipc_schedule(struct ion_ipc *ipc)

@@ -110,6 +110,10 @@ bool ion_ipc_is_reading(const struct ion_ipc *ipc);
 /* In the next turn: delivers what was kept, goes on with the end. */
 void ion_ipc_schedule(struct ion_ipc *ipc);
 
+/* Runs a step from a callback of the loop: the object stays until it is done, and what is waited for
+ * is looked at again after it. */
+void ion_ipc_from_loop(struct ion_ipc *ipc, void (*run)(struct ion_ipc *ipc));
+
 /* Nothing is left but what was received. */
 void ion_ipc_drop_channel(struct ion_ipc *ipc);
 

@@ -1,0 +1,141 @@
+/*
+ * Frames that were pulled, and the values in them. A worker's bytes are hostile here too: its lengths
+ * are only what it says, and what it names is looked up.
+ * SPDX-License-Identifier: MIT
+ */
+#include "php.h"
+
+#include "php/ipc/ipc_intake.h"
+
+#include "php/engine/boundary.h"
+#include "php/engine/codec.h"
+#include "php/engine/errors.h"
+#include "php/engine/growth.h"
+
+/* --- large payloads ------------------------------------------------------------------------ */
+
+/* The first block of one; more follows as bytes arrive, for its length is only what the other end
+ * says. */
+#define FIRST_BLOCK ((size_t) 256 << 10)
+
+struct room {
+	struct ion_ipc *ipc;
+	size_t have;
+	size_t size;
+};
+
+static void make_room(void *arg)
+{
+	struct room *room = arg;
+	room->ipc->large = ion_growth_extend(room->ipc->large, room->have, room->size);
+}
+
+char *ion_ipc_reserve(void *arg, size_t size, size_t have, size_t *ret_room)
+{
+	struct ion_ipc *ipc = arg;
+	struct room room = {ipc, have, have == 0 ? FIRST_BLOCK : have * 8};
+	if (room.size > size) {
+		room.size = size;
+	}
+	if (!ion_boundary_guard(make_room, &room)) {
+		return NULL;
+	}
+	*ret_room = room.size - have;
+	return ZSTR_VAL(ipc->large) + have;
+}
+
+bool ion_ipc_pull_frame(struct ion_ipc *ipc, struct ion_ipc_incoming *in)
+{
+	in->large = NULL;
+	if (!ion_channel_next(ipc->channel, &in->frame)) {
+		return false;
+	}
+	if (in->frame.data == NULL && in->frame.size > 0) {
+		in->large = ipc->large;
+		ipc->large = NULL;
+		ZSTR_VAL(in->large)[ZSTR_LEN(in->large)] = '\0';
+	}
+	return true;
+}
+
+zend_string *ion_ipc_take_large(struct ion_ipc_incoming *in)
+{
+	zend_string *large = in->large;
+	in->large = NULL;
+	return large;
+}
+
+void ion_ipc_incoming_release(struct ion_ipc_incoming *in)
+{
+	if (in->large != NULL) {
+		zend_string_release(in->large);
+	}
+}
+
+/* --- payloads ------------------------------------------------------------------------------ */
+
+enum ion_ipc_reading ion_ipc_decode(struct ion_ipc *ipc, const char *data, size_t size,
+	HashTable *classes, zval *ret, zend_object **why)
+{
+	switch (ion_codec_decode(data, size, ion_ipc_value_limit(ipc), classes, ret, why)) {
+		case ION_CODEC_OK:
+			return ION_IPC_READ;
+		case ION_CODEC_REFUSED:
+			return ION_IPC_REFUSED;
+		case ION_CODEC_EXITED:
+			return ION_IPC_EXITED;
+		default:
+			return ION_IPC_BROKEN;
+	}
+}
+
+/* The classes of the list run code of theirs, which may do anything to the channel: the bytes and
+ * the list must outlive that. */
+static enum ion_ipc_reading decode_objects(
+	struct ion_ipc *ipc, zend_string *bytes, zval *ret, zend_object **why)
+{
+	HashTable *classes = ipc->classes;
+	enum ion_ipc_reading result;
+	GC_ADDREF(classes);
+	result = ion_ipc_decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), classes, ret, why);
+	zend_array_release(classes);
+	return result;
+}
+
+static enum ion_ipc_reading read_encoded(
+	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why)
+{
+	zend_string *bytes;
+	enum ion_ipc_reading result;
+	if (in->frame.data != NULL && ipc->classes == NULL) {
+		return ion_ipc_decode(ipc, in->frame.data, in->frame.size, NULL, ret, why);
+	}
+	bytes = in->frame.data != NULL ? zend_string_init(in->frame.data, in->frame.size, 0)
+								   : ion_ipc_take_large(in);
+	if (ipc->classes != NULL) {
+		result = decode_objects(ipc, bytes, ret, why);
+	} else {
+		result = ion_ipc_decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), NULL, ret, why);
+	}
+	zend_string_release(bytes);
+	return result;
+}
+
+enum ion_ipc_reading ion_ipc_read_payload(
+	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why)
+{
+	if (UNEXPECTED(in->frame.handles_lost)) {
+		*why = ion_host_exception_new(ion_ce_ipc_exception,
+			"A message came with descriptors that could not be received: too many open files");
+		return ION_IPC_REFUSED;
+	}
+	if (in->frame.header.is_encoded) {
+		return read_encoded(ipc, in, ret, why);
+	}
+	if (in->frame.data == NULL && in->frame.size > 0) {
+		ZVAL_STR(ret, ion_ipc_take_large(in));
+	} else {
+		ZVAL_STRINGL_FAST(ret, in->frame.data, in->frame.size);
+	}
+	return ION_IPC_READ;
+}
