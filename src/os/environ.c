@@ -25,33 +25,47 @@
 #define EXEC_PATIENCE_NS (ION_NS_PER_SEC / 4)
 
 /* Of /proc/PID/stat, counted from the state, which is the third. */
-#define FIELD_ENV_END (51 - 3)
+#define FIELD_ENV_START (50 - 3)
 
-/* Without memory of its own: begun execve(2), or ended. Then nothing is known of its environment. */
-static bool is_between(pid_t pid)
+/* The fields of /proc/PID/stat from the state on, in `text`. NULL when there is no such process. */
+static const char *read_stat(pid_t pid, char *text, size_t room)
 {
-	char path[32], text[1024];
-	const char *at;
+	char path[32];
+	const char *name_end;
 	ssize_t size;
 	int fd;
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", (int) pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	size = fd >= 0 ? ion_fd_read(fd, text, sizeof(text) - 1) : -1;
+	size = fd >= 0 ? ion_fd_read(fd, text, room - 1) : -1;
 	ion_fd_close(&fd);
 	if (size <= 0) {
-		return false;
+		return NULL;
 	}
 	text[size] = '\0';
-	at = strrchr(text, ')');
-	at = at != NULL ? at + 1 : NULL;
-	if (at == NULL || at[0] != ' ' || at[1] == 'Z' || at[1] == 'X') {
+	name_end = strrchr(text, ')');
+	return name_end != NULL && name_end[1] == ' ' ? name_end + 2 : NULL;
+}
+
+/*
+ * Whether one that seemed to be empty is worth another look. In the middle of execve(2) the addresses of
+ * the new one are 0 still; if they are there, and apart, it was the former memory that was read, which
+ * execve(2) has taken away between open(2) and read(2).
+ */
+static bool may_have_some(pid_t pid)
+{
+	char text[1024];
+	unsigned long long start, end;
+	const char *at = read_stat(pid, text, sizeof(text));
+
+	if (at == NULL || *at == 'Z' || *at == 'X') {
 		return false;
 	}
-	for (int i = 0; at != NULL && i < FIELD_ENV_END; i++) {
-		at = strchr(at + 1, ' ');
+	for (int i = 0; at != NULL && i < FIELD_ENV_START; i++) {
+		at = strchr(at, ' ');
+		at = at != NULL ? at + 1 : NULL;
 	}
-	return at != NULL && atoll(at) == 0;
+	return at != NULL && sscanf(at, "%llu %llu", &start, &end) == 2 && (end == 0 || end > start);
 }
 
 /*
@@ -115,7 +129,7 @@ char *ion_environ_read(pid_t pid, const char *name)
 		size = read_once(path, text, room);
 		if (size == (ssize_t) room && room < ROOM_MAX) {
 			room *= 2;
-		} else if (size == 0 && is_between(pid) && is_patient(&until_ns)) {
+		} else if (size == 0 && may_have_some(pid) && is_patient(&until_ns)) {
 			sched_yield();
 		} else {
 			value = size > 0 ? value_of(text, (size_t) size, name) : NULL;

@@ -46,6 +46,8 @@ static void child_main(const char *script, const char *variable, enum start_how 
 	char *const argv[] = {(char *) "sh", (char *) "-c", (char *) script, NULL};
 	char *const envp[] = {
 		(char *) "PATH=/usr/bin:/bin", (char *) "A=_ION_TREE=none", (char *) variable, NULL};
+	/* of a test that fails nothing is left */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (how == NEW_SESSION) {
 		setsid();
 	} else if (how == NEW_GROUP) {
@@ -376,6 +378,33 @@ static void an_environment_of_any_size_is_read(void **state)
 	end(&family);
 }
 
+/* Whenever it is asked: the memory that was opened may be gone when it is read, and the new one whole. */
+static void an_environment_is_read_in_the_middle_of_execve(void **state)
+{
+	(void) state;
+	struct family family = start(
+		"echo ready; again='exec sh -c \"$1\" sh \"$1\"'; exec sh -c \"$again\" sh \"$again\"",
+		"_ION_TREE=a/b", PLAIN, 0);
+	for (int i = 0; i < 3000; i++) {
+		char *value = ion_environ_read(family.root.pid, "_ION_TREE");
+		assert_non_null(value);
+		assert_string_equal(value, "a/b");
+		free(value);
+	}
+	end(&family);
+}
+
+static void an_empty_environment_is_read(void **state)
+{
+	(void) state;
+	struct family family = start("echo ready; exec env -i sleep 60", "_ION_TREE=a/b", PLAIN, 0);
+	for (char *value = NULL; (value = ion_environ_read(family.root.pid, "_ION_TREE")) != NULL;) {
+		free(value);
+	}
+	assert_null(ion_environ_read(family.root.pid, "_ION_TREE"));
+	end(&family);
+}
+
 static void nothing_is_found_in_an_empty_table(void **state)
 {
 	struct ion_pidtree *tree = ion_pidtree_new();
@@ -408,6 +437,8 @@ int main(void)
 		ION_TEST(a_signal_hits_who_was_found),
 		ION_TEST(an_environment_is_read),
 		ION_TEST(an_environment_of_any_size_is_read),
+		ION_TEST(an_environment_is_read_in_the_middle_of_execve),
+		ION_TEST(an_empty_environment_is_read),
 		ION_TEST(nothing_is_found_in_an_empty_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
