@@ -16,7 +16,7 @@
 #include "loop/io.h"
 #include "loop/timer.h"
 #include "php/engine/globals.h"
-#include "php/loop/socket.h"
+#include "php/engine/socket.h"
 #include "php/loop/watch.h"
 #include "promise/host.h"
 

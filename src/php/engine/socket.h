@@ -2,8 +2,8 @@
  * The Socket objects of PHP's own extension "sockets", which may be loaded or not.
  * SPDX-License-Identifier: MIT
  */
-#ifndef ION_PHP_LOOP_SOCKET_H
-#define ION_PHP_LOOP_SOCKET_H
+#ifndef ION_PHP_ENGINE_SOCKET_H
+#define ION_PHP_ENGINE_SOCKET_H
 
 #include "php.h"
 

@@ -5,7 +5,7 @@
  */
 #include "php.h"
 
-#include "php/loop/socket.h"
+#include "php/engine/socket.h"
 
 #ifdef __has_include
 # if __has_include("ext/sockets/php_sockets.h")
