@@ -29,13 +29,15 @@ $cases = [
     'fatal after waiting' => "EventLoop::queue(function () use (\$wait) { \$wait(0.001); $fatal; });",
     'fatal, turned by ION' => "EventLoop::defer(function () { $fatal; }); ION::dispatch();",
     'a shutdown function uses the loop' => 'register_shutdown_function(function () use ($wait) { EventLoop::defer(function () { echo "in a shutdown function\n"; }); EventLoop::run(); }); exit(3);',
+    'a shutdown function uses the loop after a fatal error' => "register_shutdown_function(function () { EventLoop::queue(ion_test_say('microtask')); EventLoop::defer(ion_test_say('callback')); EventLoop::defer(EventLoop::getDriver()->stop(...)); EventLoop::run(); exit(3); }); EventLoop::defer(function () { $fatal; });",
+    'the same after one in a microtask' => "register_shutdown_function(function () { EventLoop::queue(ion_test_say('microtask')); EventLoop::defer(ion_test_say('callback')); EventLoop::defer(EventLoop::getDriver()->stop(...)); EventLoop::run(); exit(3); }); EventLoop::queue(fn () => $fatal);",
     'a destructor registers at the end' => 'class D { function __destruct() { EventLoop::queue(fn () => print("never")); EventLoop::cancel(EventLoop::delay(0, fn () => null)); EventLoop::defer(fn () => $this); echo "destroyed"; } } $d = new D(); exit(3);',
     'a callback holds an object with a destructor' => 'class E { function __destruct() { echo "destroyed\n"; EventLoop::defer(fn () => null); } } $e = new E(); EventLoop::delay(60, fn () => $e); EventLoop::queue(fn () => $e); unset($e); exit(3);',
     'the script ends while somebody waits' => 'EventLoop::queue(function () use ($wait) { try { $wait(60); } finally { echo "finally\n"; } }); EventLoop::defer($loop->stop(...)); EventLoop::run(); exit(3);',
 ];
 foreach ($cases as $name => $code) {
     $ended = ion_test_code($before . $code . "\n" . $after);
-    echo "$name: ", trim(preg_replace('/ in \S+ on line \d+|^PHP .*\n|\(tried to allocate.*| at \S+:\d+/m', '', $ended['out'])), " [$ended[code]]\n";
+    echo "$name: ", trim(preg_replace('/ in \S+ on line \d+|^PHP .*\n| ?\(tried to allocate.*| at \S+:\d+/m', '', $ended['out'])), " [$ended[code]]\n";
 }
 
 require __DIR__ . '/../_lib/clean.inc';
@@ -54,6 +56,12 @@ fatal in a microtask: Fatal error: Allowed memory size of 134217728 bytes exhaus
 fatal after waiting: Fatal error: Allowed memory size of 134217728 bytes exhausted [255]
 fatal, turned by ION: Fatal error: Allowed memory size of 134217728 bytes exhausted [255]
 a shutdown function uses the loop: in a shutdown function [3]
+a shutdown function uses the loop after a fatal error: Fatal error: Allowed memory size of 134217728 bytes exhausted
+microtask
+callback [3]
+the same after one in a microtask: Fatal error: Allowed memory size of 134217728 bytes exhausted
+microtask
+callback [3]
 a destructor registers at the end: destroyed [3]
 a callback holds an object with a destructor: destroyed [3]
 the script ends while somebody waits: finally [3]

@@ -15,6 +15,7 @@
 #include "os/fork.h"
 #include "php/engine/compat.h"
 #include "php/engine/globals.h"
+#include "php/loop/scheduler.h"
 
 bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
 {
@@ -86,6 +87,7 @@ void ion_boundary_rethrow(void)
 {
 	if (UNEXPECTED(ION_G(bailout_pending)) && !ion_boundary_loop_is_running()) {
 		ION_G(bailout_pending) = false;
+		ion_schedulers_unwind_all();
 		zend_bailout();
 	}
 }

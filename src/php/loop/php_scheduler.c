@@ -36,11 +36,16 @@ static zend_object *create(zend_class_entry *class_entry)
 static void free_obj(zend_object *object)
 {
 	struct ion_scheduler *scheduler = ion_scheduler_from_obj(object);
-	ion_scheduler_release(scheduler);
+	bool is_own = ion_scheduler_close(scheduler);
+	/* Before anything that may run a destructor: it ends the weak references, by which that could
+	 * get hold of what is being freed. */
+	zend_object_std_dtor(object);
+	if (is_own) {
+		ion_scheduler_release(scheduler);
+	}
 	if (scheduler->local_name != NULL) {
 		zend_string_release(scheduler->local_name);
 	}
-	zend_object_std_dtor(object);
 }
 
 static HashTable *get_gc(zend_object *object, zval **table, int *count)
@@ -236,17 +241,18 @@ static void begin_stream(INTERNAL_FUNCTION_PARAMETERS, const char *kind, unsigne
 	zval *stream;
 	zend_object *closure;
 	struct ion_callback *callback;
+	int fd;
 
 	ZEND_PARSE_PARAMETERS_START(2, 2)
 		Z_PARAM_ZVAL(stream)
 		Z_PARAM_OBJ_OF_CLASS(closure, zend_ce_closure)
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (!ion_watch_check_stream(stream)) {
+	if (!ion_watch_check_stream(stream, &fd)) {
 		RETURN_THROWS();
 	}
 	callback = ion_callback_new(this_scheduler(ZEND_THIS), kind, closure);
-	ion_watch_init_stream(&callback->watch, &ion_callback_owner, stream, events);
+	ion_watch_init_stream(&callback->watch, &ion_callback_owner, stream, fd, events);
 	return_begun(return_value, callback);
 }
 
@@ -332,6 +338,14 @@ ZEND_METHOD(ION_Internal_Scheduler, enable)
 	PARSE_ID(scheduler, id);
 
 	callback = find_or_throw(scheduler, id);
+	if (callback != NULL && !callback->is_enabled) {
+		int fd = ion_watch_find_fd(&callback->watch);
+		/* what was asked for it may have cancelled this one */
+		callback = EG(exception) == NULL ? find_or_throw(scheduler, id) : NULL;
+		if (callback != NULL) {
+			ion_watch_set_fd(&callback->watch, fd);
+		}
+	}
 	if (callback == NULL || !ion_callback_enable(callback)) {
 		RETURN_THROWS();
 	}

@@ -43,9 +43,10 @@ static void free_obj(zend_object *object)
 		ion_watch_stop(&watcher->watch);
 		ion_watch_release(&watcher->watch);
 	}
+	/* it ends the weak references, by which the destructors below could get hold of this one */
+	zend_object_std_dtor(object);
 	ion_callable_release(&watcher->callback);
 	zval_ptr_dtor(&watcher->watch.subject);
-	zend_object_std_dtor(object);
 }
 
 static HashTable *get_gc(zend_object *object, zval **table, int *count)
@@ -243,11 +244,12 @@ struct ion_watcher *ion_watcher_stream(
 	zval *subject, unsigned events, const zend_fcall_info *fci, const zend_fcall_info_cache *fcc)
 {
 	struct ion_watcher *watcher;
-	if (!ion_watch_check_stream(subject)) {
+	int fd;
+	if (!ion_watch_check_stream(subject, &fd)) {
 		return NULL;
 	}
 	watcher = watcher_new(fci, fcc);
-	ion_watch_init_stream(&watcher->watch, &owner, subject, events);
+	ion_watch_init_stream(&watcher->watch, &owner, subject, fd, events);
 	return begin(watcher);
 }
 
@@ -271,18 +273,36 @@ ZEND_METHOD(ION_Watcher, __construct)
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 
+/* False with an exception. */
+static bool watcher_enable_again(struct ion_watcher *watcher)
+{
+	int fd = -1;
+	ion_request_check();
+	if (is_enabled(watcher)) {
+		return true;
+	}
+	if (!watcher->is_cancelled) {
+		fd = ion_watch_find_fd(&watcher->watch);
+	}
+	if (EG(exception) != NULL) {
+		return false;
+	}
+	if (watcher->is_cancelled) {
+		zend_throw_exception(ion_ce_invalid_usage_exception,
+			"A watcher that was cancelled, or whose one call was made, cannot be enabled again", 0);
+		return false;
+	}
+	ion_watch_set_fd(&watcher->watch, fd);
+	return watcher_enable(watcher);
+}
+
 ZEND_METHOD(ION_Watcher, enable)
 {
 	struct ion_watcher *watcher = this_watcher(ZEND_THIS);
 
 	ZEND_PARSE_PARAMETERS_NONE();
 
-	if (watcher->is_cancelled) {
-		zend_throw_exception(ion_ce_invalid_usage_exception,
-			"A watcher that was cancelled, or whose one call was made, cannot be enabled again", 0);
-		RETURN_THROWS();
-	}
-	if (!watcher_enable(watcher)) {
+	if (!watcher_enable_again(watcher)) {
 		RETURN_THROWS();
 	}
 	RETURN_OBJ_COPY(Z_OBJ_P(ZEND_THIS));

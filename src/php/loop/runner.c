@@ -73,11 +73,11 @@ static void forget_call(struct runner *runner)
 static void free_obj(zend_object *object)
 {
 	struct runner *runner = runner_from_obj(object);
+	zend_object_std_dtor(object);
 	forget_call(runner);
 	if (runner->scheduler != NULL) {
 		OBJ_RELEASE(runner->scheduler);
 	}
-	zend_object_std_dtor(object);
 }
 
 static HashTable *get_gc(zend_object *object, zval **table, int *count)
@@ -305,6 +305,16 @@ static struct runner *runner_of(zend_object *fiber)
 		Z_OBJ_P(zend_get_closure_this_ptr(&((zend_fiber *) fiber)->fci.function_name)));
 }
 
+/* At the end of a request every object is destroyed while it is still used, a fiber by ending it. */
+static zend_object *alive_or_null(zend_object *fiber)
+{
+	if (fiber != NULL && ((zend_fiber *) fiber)->context.status == ZEND_FIBER_STATUS_DEAD) {
+		OBJ_RELEASE(fiber);
+		return NULL;
+	}
+	return fiber;
+}
+
 static void switch_to(zend_object *fiber, zend_function *method)
 {
 	uint64_t task = ION_G(promises).current_task;
@@ -323,13 +333,15 @@ static void switch_to(zend_object *fiber, zend_function *method)
 
 zend_object *ion_runner_call(struct ion_scheduler *scheduler, zend_object *fiber)
 {
-	zend_function *method = fiber != NULL ? fiber_resume : fiber_start;
+	zend_function *method;
 	struct runner *runner;
 	if (zend_fiber_switch_blocked()) {
 		ion_misuse("Callbacks cannot be called here: PHP forbids to switch fibers in destructors "
 				   "and during garbage collection");
 		return fiber;
 	}
+	fiber = alive_or_null(fiber);
+	method = fiber != NULL ? fiber_resume : fiber_start;
 	runner = runner_from_obj(fiber != NULL ? &runner_of(fiber)->std : create(ce_runner));
 	if (fiber == NULL) {
 		fiber = fiber_new(runner);

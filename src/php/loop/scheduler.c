@@ -344,7 +344,8 @@ void ion_scheduler_drive(struct ion_scheduler *scheduler)
 	scheduler->is_driving = true;
 	scheduler->is_stopped = false;
 	if (scheduler->microtasks.count > 0) {
-		ion_scheduler_enter(scheduler);
+		ion_boundary_guard(enter, scheduler);
+		ion_boundary_rethrow();
 	}
 	while (!scheduler->is_stopped && !scheduler->is_leaving && EG(exception) == NULL) {
 		/* asked for each time: a callback may fork, and the child has another one */
@@ -419,6 +420,14 @@ void ion_schedulers_drop_all(void)
 	}
 }
 
+void ion_schedulers_unwind_all(void)
+{
+	ion_list_foreach (node, &ION_G(schedulers)) {
+		struct ion_scheduler *scheduler = ION_LIST_ENTRY(node, struct ion_scheduler, node);
+		scheduler->is_entered = scheduler->is_driving = scheduler->is_leaving = false;
+	}
+}
+
 void ion_schedulers_forget_all(void)
 {
 	struct ion_list all;
@@ -429,19 +438,23 @@ void ion_schedulers_forget_all(void)
 	}
 }
 
+bool ion_scheduler_close(struct ion_scheduler *scheduler)
+{
+	ion_request_check();
+	if (scheduler->generation != ion_fork_generation() && ION_G(family).is_worker) {
+		return false;
+	}
+	ion_list_remove(&scheduler->node);
+	disable_all(scheduler);
+	return true;
+}
+
 void ion_scheduler_release(struct ion_scheduler *scheduler)
 {
 	HashTable callbacks = scheduler->callbacks;
 	struct ion_callback *callback;
 	zend_object *idle = scheduler->idle;
-	ion_request_check();
-	if (scheduler->generation != ion_fork_generation() && ION_G(family).is_worker) {
-		/* all of it is the parent's */
-		return;
-	}
-	ion_list_remove(&scheduler->node);
-	unschedule(scheduler);
-	/* what its destructors find is an empty one */
+	/* each takes itself out of the table of its scheduler, which must not be the one walked over */
 	zend_hash_init(&scheduler->callbacks, 0, NULL, NULL, 0);
 	ZEND_HASH_FOREACH_PTR(&callbacks, callback)
 	{

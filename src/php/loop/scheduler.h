@@ -77,11 +77,18 @@ void ion_runner_minit(zend_class_entry *class_entry);
 /* All zero before. */
 void ion_scheduler_init(struct ion_scheduler *scheduler);
 
-/* Frees what it has, but not what a worker has inherited. */
+/* For good: from now on the loop calls nothing of it. False in a worker that has inherited it: all that it
+ * has is the parent's. */
+bool ion_scheduler_close(struct ion_scheduler *scheduler);
+
+/* Frees what a closed one has. May run destructors. */
 void ion_scheduler_release(struct ion_scheduler *scheduler);
 
 /* At the end of the loop, while it is still there: disables the callbacks of all schedulers. */
 void ion_schedulers_drop_all(void);
+
+/* A bailout leaves all their calls, which cannot tidy up: shutdown functions may run the loop again. */
+void ion_schedulers_unwind_all(void);
 
 /* In a forked child whose inherited loop must not be touched: all of them are empty from now on. */
 void ion_schedulers_forget_all(void);

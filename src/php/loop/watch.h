@@ -53,6 +53,7 @@ struct ion_watch {
 		} time;
 		struct {
 			struct ion_io *io;    /* owned; NULL until first used */
+			int fd;               /* borrowed: that of the next start */
 			unsigned events;      /* enum ion_io_events */
 			bool is_encrypted;    /* maybe: what was decrypted already has to be asked for */
 			struct ion_list node; /* in ION_G(streams).watched while started */
@@ -65,17 +66,28 @@ struct ion_watch {
 void ion_watch_init_defer(struct ion_watch *watch, const struct ion_watch_owner *owner);
 void ion_watch_init_time(
 	struct ion_watch *watch, const struct ion_watch_owner *owner, int64_t period_ns, bool is_once);
-/* Takes a reference on the subject, which ion_watch_check_stream() has seen. */
-void ion_watch_init_stream(
-	struct ion_watch *watch, const struct ion_watch_owner *owner, zval *subject, unsigned events);
+/* Takes a reference on the subject. `fd` is what ion_watch_check_stream() gave. */
+void ion_watch_init_stream(struct ion_watch *watch, const struct ion_watch_owner *owner,
+	zval *subject, int fd, unsigned events);
 void ion_watch_init_signal(
 	struct ion_watch *watch, const struct ion_watch_owner *owner, int number);
 
-/* Whether it can be watched: an open stream or socket with a descriptor. False with a TypeError or
- * ValueError for argument 1. */
-bool ion_watch_check_stream(zval *subject);
+/*
+ * The descriptor of an open stream or socket, borrowed. A stream that is made of PHP code is asked for
+ * the one below it, and may do anything meanwhile. False with an exception: a TypeError or ValueError
+ * for argument 1, or what that code let go.
+ */
+bool ion_watch_check_stream(zval *subject, int *ret_fd);
 
-/* Makes the loop of the request if need be. False with an exception. */
+/*
+ * Before a watch is started again: the descriptor of a stream may have changed. The first asks for it,
+ * as above, so that the owner has to look afterwards whether the watch is still there; then it gives
+ * the second what it has got. -1 for what has none (any more).
+ */
+int ion_watch_find_fd(const struct ion_watch *watch);
+void ion_watch_set_fd(struct ion_watch *watch, int fd);
+
+/* Makes the loop of the request if need be. Runs no user code. False with an exception. */
 bool ion_watch_start(struct ion_watch *watch);
 
 /* Harmless when it is stopped. In a forked child the caller has called ion_request_check(). */

@@ -193,17 +193,16 @@ static bool stream_start(struct ion_watch *watch, struct ion_loop *loop)
 {
 	int status = -ENOMEM;
 	const php_stream *stream = stream_of(&watch->subject);
-	int fd = subject_fd(&watch->subject);
-	if (fd < 0) {
+	if (watch->stream.fd < 0 || !is_open(&watch->subject)) {
 		zend_throw_exception(ion_ce_invalid_usage_exception,
 			"The stream of this watcher was closed: it can only be cancelled", 0);
 		return false;
 	}
 	watch->stream.is_encrypted =
 		stream != NULL && strncmp(stream->ops->label, "tcp_socket", 10) == 0;
-	/* anew each time: the descriptor of a stream may change, and so may the loop */
+	/* anew each time: there may be another descriptor, or another loop */
 	stream_release(watch);
-	watch->stream.io = ion_io_new(loop, fd, watch->stream.events, on_ready, watch);
+	watch->stream.io = ion_io_new(loop, watch->stream.fd, watch->stream.events, on_ready, watch);
 	if (watch->stream.io != NULL) {
 		ion_io_set_guest(watch->stream.io, is_closed);
 		status = io_start(watch->stream.io);
@@ -226,27 +225,47 @@ static const struct ion_watch_kind stream_kind = {
 	.release = stream_release,
 };
 
-bool ion_watch_check_stream(zval *subject)
+bool ion_watch_check_stream(zval *subject, int *ret_fd)
 {
 	if (!is_open(subject)) {
 		zend_argument_type_error(1, "must be an open stream or socket");
 		return false;
 	}
-	if (subject_fd(subject) < 0) {
-		if (EG(exception) == NULL) {
-			zend_argument_value_error(
-				1, "must be a stream with a descriptor: a socket, a pipe, a file");
-		}
-		return false;
+	*ret_fd = subject_fd(subject);
+	if (*ret_fd < 0 && EG(exception) == NULL) {
+		zend_argument_value_error(
+			1, "must be a stream with a descriptor: a socket, a pipe, a file");
 	}
-	return true;
+	return EG(exception) == NULL;
 }
 
-void ion_watch_init_stream(
-	struct ion_watch *watch, const struct ion_watch_owner *owner, zval *subject, unsigned events)
+int ion_watch_find_fd(const struct ion_watch *watch)
+{
+	zval subject;
+	int fd;
+	if (watch->kind != &stream_kind) {
+		return -1;
+	}
+	/* the watch may be gone when that returns */
+	ZVAL_COPY(&subject, &watch->subject);
+	fd = subject_fd(&subject);
+	zval_ptr_dtor(&subject);
+	return fd;
+}
+
+void ion_watch_set_fd(struct ion_watch *watch, int fd)
+{
+	if (watch->kind == &stream_kind) {
+		watch->stream.fd = fd;
+	}
+}
+
+void ion_watch_init_stream(struct ion_watch *watch, const struct ion_watch_owner *owner,
+	zval *subject, int fd, unsigned events)
 {
 	*watch = (struct ion_watch){.kind = &stream_kind, .owner = owner};
 	ZVAL_COPY(&watch->subject, subject);
 	ion_list_init(&watch->stream.node);
+	watch->stream.fd = fd;
 	watch->stream.events = events;
 }
