@@ -96,7 +96,8 @@ final class Pipe
      * @param string $data
      * @return \ION\Deferred of int: the number of bytes, once the kernel has them (the other side may not have
      *     read them yet). Fails with a ProcessException: errno EPIPE when the other side is closed,
-     *     ECANCELED when the Pipe was closed before, ENOSPC ...
+     *     ECANCELED when the Pipe was closed before, ENOSPC ... A pseudo-terminal whose program has ended
+     *     takes what the kernel has room for, about 4 KiB, as for proc_open(); what is more fails with EPIPE.
      * @throws \ION\InvalidUsageException after end() or close(), or when it is open for reading only
      * @throws \ION\Process\QueueFullException when bytes wait already and there would be more than 67108864
      */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8ccebadaecfb3782c3d24a01f0cb2dcc41990347 */
+ * Stub hash: e39477c019f0bf38a20bfb21e2d1f84ce8b9f926 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_Pipe___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
