@@ -59,6 +59,7 @@ static PHP_MINIT_FUNCTION(ion)
 	ion_ipc_minit();
 	ion_pipe_minit();
 	ion_child_minit();
+	ion_child_errors_minit(type);
 	ion_foreign_minit();
 	ion_manager_minit();
 	ion_family_take_channel();

@@ -63,7 +63,8 @@ class ChildProcess
     public function start(callable $main): static {}
 
     /**
-     * The channel to the child; in the child itself, the one to the master.
+     * The channel to the child; in the child itself, the one to the master. When the start fails the channel
+     * ends, and everybody who waits for a message or an answer is told why.
      *
      * @throws \ION\InvalidUsageException of a program that has none: only scripts of spawnScript() do
      */
@@ -154,7 +155,8 @@ class ChildProcess
 
     /**
      * What ended the child: its uncaught exception or fatal error, as the child told it (a hostile child
-     * may tell anything), or the `timeout` of a program; null = none. class is the class, or "E_ERROR" and the like.
+     * may tell anything), or the `timeout` of a program; null = none. class is the class of the exception, or
+     * the name of an error that is none: "E_ERROR" (the memory limit), "E_PARSE" (the file of a script) ...
      *
      * @return array|null class, message, file (string), line (int)
      */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d44e924531cae06658ce049c667543ea9e4f5157 */
+ * Stub hash: 0539a744b76b735df3d9973cde46698ed2747c8d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_ChildProcess___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, options, IS_ARRAY, 0, "[]")

@@ -37,7 +37,7 @@ ION::promise((function () use ($script) {
     $child = Process::spawnScript($script, [], ion_test_script(['stdio' => [1 => 'null', 2 => 'null']]));
     var_dump(strlen((yield $child->getIPC()->whenIncoming())->data));
     yield $child->whenExit();
-    var_dump($child->getExitStatus(), strtok($child->getError()['message'], "\n") === "Uncaught DomainException: oops in $script:1", $child->getError()['line']);
+    var_dump($child->getExitStatus(), $child->getError() === ['class' => 'DomainException', 'message' => 'oops', 'file' => $script, 'line' => 1], $child->getError()['line']);
 
     try {
         yield Process::spawnScript('/no/such/script.php', ['x'], ion_test_script())->whenStarted();

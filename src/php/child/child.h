@@ -160,6 +160,18 @@ void ion_child_reference(struct ion_child *child);
 /* Lets go of the process without a word to it: the end of the request, or a forked copy. */
 void ion_child_let_go(struct ion_child *child);
 
+/* --- error_report.c ------------------------------------------------------------------------- */
+
+/* Tells the master of an exception that nobody has caught. */
+void ion_child_report_exception(zend_object *exception);
+
+/* Tells it of the fatal error, or the uncaught exception, that PHP has printed, if there was one. */
+void ion_child_report_fatal_error(void *unused);
+
+/* One that Exception or Error declare, as it is stored: no user code, whatever a subclass makes of it.
+ * Borrowed; of any type. */
+zval *ion_child_exception_property(zend_object *exception, zend_string *name);
+
 /* --- child_main.c -------------------------------------------------------------------------- */
 
 struct ion_child_birth {
@@ -173,9 +185,6 @@ struct ion_child_birth {
 /* The object describes this process from now on, and `fd` (taken) is its channel. False with an
  * exception. */
 bool ion_child_become_self(struct ion_child *child, int fd);
-
-/* Tells the master of the fatal error that PHP has printed, if there was one. */
-void ion_child_report_fatal_error(void *unused);
 
 /* In the child, right after the fork, and until its end. */
 ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_child_birth *birth);

@@ -44,86 +44,6 @@
 /* What went wrong in PHP, as of any script. */
 #define UNCAUGHT 255
 
-/* Longer texts are cut: the master keeps them. */
-#define ERROR_TEXT_MAX 65536
-
-/* --- the report of an error ---------------------------------------------------------------- */
-
-static void add_text(zval *report, const zend_string *text)
-{
-	size_t size = text != NULL ? ZSTR_LEN(text) : 0;
-	size = size < ERROR_TEXT_MAX ? size : ERROR_TEXT_MAX;
-	add_next_index_stringl(report, text != NULL ? ZSTR_VAL(text) : "", size);
-}
-
-static void send_report(
-	const zend_string *name, const zend_string *message, const zend_string *file, zend_long line)
-{
-	zval report;
-	if (ION_G(family).parent_ipc == NULL) {
-		return;
-	}
-	array_init_size(&report, 4);
-	add_text(&report, name);
-	add_text(&report, message);
-	add_text(&report, file);
-	add_next_index_long(&report, line);
-	/* a channel that is gone needs no report */
-	ion_ipc_send_control(ION_G(family).parent_ipc, ION_FRAME_ERROR, &report);
-	zval_ptr_dtor(&report);
-}
-
-static zend_string *read_string(zend_object *exception, const char *name, size_t size)
-{
-	zval unused;
-	zval *value = zend_read_property(
-		zend_get_exception_base(exception), exception, name, size, true, &unused);
-	ZVAL_DEREF(value);
-	return Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
-}
-
-static void report_exception(zend_object *exception)
-{
-	zval unused;
-	zval *line = zend_read_property(
-		zend_get_exception_base(exception), exception, ZEND_STRL("line"), true, &unused);
-	send_report(exception->ce->name, read_string(exception, ZEND_STRL("message")),
-		read_string(exception, ZEND_STRL("file")), zval_get_long(line));
-}
-
-static const char *error_name(int type)
-{
-	switch (type) {
-		case E_ERROR:
-			return "E_ERROR";
-		case E_PARSE:
-			return "E_PARSE";
-		case E_CORE_ERROR:
-			return "E_CORE_ERROR";
-		case E_COMPILE_ERROR:
-			return "E_COMPILE_ERROR";
-		case E_USER_ERROR:
-			return "E_USER_ERROR";
-		case E_RECOVERABLE_ERROR:
-			return "E_RECOVERABLE_ERROR";
-		default:
-			return NULL;
-	}
-}
-
-void ion_child_report_fatal_error(void *arg)
-{
-	const char *name = error_name(PG(last_error_type));
-	zend_string *text;
-	(void) arg;
-	if (name == NULL || PG(last_error_message) == NULL) {
-		return;
-	}
-	text = zend_string_init(name, strlen(name), 0);
-	send_report(text, PG(last_error_message), PG(last_error_file), PG(last_error_lineno));
-	zend_string_release(text);
-}
-
 /* --- user code ----------------------------------------------------------------------------- */
 
 static void print_uncaught(void *arg)
@@ -150,7 +70,7 @@ static bool must_leave(void)
 	}
 	/* nothing may be pending while the report is encoded */
 	EG(exception) = NULL;
-	report_exception(exception);
+	ion_child_report_exception(exception);
 	EG(exception) = exception;
 	ion_boundary_contain(print_uncaught, NULL);
 	EG(exit_status) = UNCAUGHT;

@@ -109,6 +109,14 @@ void ion_child_settle(struct ion_child *child, enum ion_child_event event)
 	OBJ_RELEASE(promise);
 }
 
+/* Nobody will ever be at its other end. */
+static void end_channel(struct ion_child *child)
+{
+	zval *message = ion_child_exception_property(child->failure, ZSTR_KNOWN(ZEND_STR_MESSAGE));
+	zend_string *why = Z_TYPE_P(message) == IS_STRING ? Z_STR_P(message) : ZSTR_EMPTY_ALLOC();
+	ion_ipc_fail(child->ipc, why);
+}
+
 void ion_child_fail(struct ion_child *child, zend_object *failure)
 {
 	bool is_awaited = false;
@@ -125,6 +133,9 @@ void ion_child_fail(struct ion_child *child, zend_object *failure)
 	}
 	for (int event = 0; event < ION_CHILD_EVENT_COUNT; event++) {
 		ion_child_settle(child, event);
+	}
+	if (child->ipc != NULL) {
+		end_channel(child);
 	}
 	ion_waiting_notify();
 	OBJ_RELEASE(&child->std);
@@ -183,6 +194,9 @@ zend_object *ion_child_ipc(struct ion_child *child)
 	if (child->ipc == NULL) {
 		ZVAL_OBJ(&context, &child->std);
 		child->ipc = ion_ipc_new(ION_CHANNEL_MASTER, &context, &control, child);
+		if (child->ipc != NULL && child->phase == ION_CHILD_FAILED) {
+			end_channel(child);
+		}
 	}
 	return child->ipc;
 }

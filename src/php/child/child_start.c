@@ -459,6 +459,7 @@ void ion_family_drop(void)
 		OBJ_RELEASE(family->self);
 		family->self = NULL;
 	}
+	ion_uncaught_release(&family->uncaught);
 	ion_fd_close(&family->handed_fd);
 	ion_parent_watch_drop();
 	/* in a forked copy: it has another parent */

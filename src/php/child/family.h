@@ -15,6 +15,14 @@
 
 struct ion_parent_watch;
 
+/* The exception that has ended a script; all owned. */
+struct ion_uncaught {
+	zend_string *class_name; /* NULL = none */
+	zend_string *message;
+	zend_string *file;
+	zend_long line;
+};
+
 struct ion_family {
 	HashTable *children;   /* owned: pid => ChildProcess that lives; NULL until the first */
 	struct ion_list queue; /* ChildProcesses that are to be forked in the next turn */
@@ -23,6 +31,7 @@ struct ion_family {
 	int handed_fd; /* owned: a channel that this program was given and nobody has asked for; -1 */
 	unsigned handed_generation; /* of forks: a copy of the script must not use it, too */
 	zend_object *self; /* owned: the ChildProcess of a script that was given one; NULL = none */
+	struct ion_uncaught uncaught;          /* of a script that was given a channel */
 	struct ion_parent_watch *parent_watch; /* owned; NULL until asked for */
 	bool is_worker;                        /* it has a clean world, see php/engine/fork.h */
 	pid_t parent_pid;                      /* of a process that ION forked, else 0 */
@@ -51,5 +60,7 @@ void ion_family_drop(void);
 
 /* The same in a worker: closes descriptors, and writes to none of the children. */
 void ion_family_abandon(void);
+
+void ion_uncaught_release(struct ion_uncaught *uncaught);
 
 #endif

@@ -63,7 +63,8 @@ zend_object *ion_family_parent_ipc(void)
 static void leave(void *unused)
 {
 	struct ion_family *family = &ION_G(family);
-	if (PG(last_error_message) != NULL && is_handed(family)) {
+	if ((PG(last_error_message) != NULL || family->uncaught.class_name != NULL) &&
+		is_handed(family)) {
 		ion_family_parent_ipc();
 	}
 	if (family->self != NULL && family->parent_ipc != NULL) {

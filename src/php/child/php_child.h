@@ -9,6 +9,9 @@
 
 void ion_child_minit(void);
 
+/* error_report.c: PHP tells it of errors from now on. */
+void ion_child_errors_minit(int module_type);
+
 /* child_object.c; for a worker: a ChildProcess, and one that its parent has made. */
 bool ion_child_is_family(const zend_object *object);
 bool ion_child_is_parents(const zend_object *object);

@@ -18,10 +18,15 @@
 #include "php/engine/globals.h"
 #include "promise/promise.h"
 
+const char *ion_ipc_end_message(const struct ion_ipc *ipc)
+{
+	return ipc->end_cause != NULL ? ZSTR_VAL(ipc->end_cause) : "The channel is closed";
+}
+
 zend_object *ion_ipc_disconnected_exception(const struct ion_ipc *ipc)
 {
 	const char *what = ipc->end_reason == ION_CHANNEL_CLOSED
-						   ? "The channel is closed"
+						   ? ion_ipc_end_message(ipc)
 						   : "The other end of the channel is gone";
 	zend_object *exception;
 	if (ipc->unsent == 0) {
@@ -103,7 +108,7 @@ void ion_ipc_close(zend_object *object)
 static bool end_sequence(struct ion_ipc *ipc)
 {
 	if (ion_list_empty(&ipc->inbox)) {
-		ion_outlet_end(&ipc->incoming, ION_IPC_SEQUENCE_END);
+		ion_outlet_end(&ipc->incoming, ion_ipc_end_message(ipc));
 	}
 	return EG(exception) == NULL;
 }
@@ -166,6 +171,24 @@ void ion_ipc_wind_up(struct ion_ipc *ipc)
 		ion_ipc_schedule(ipc);
 	}
 	OBJ_RELEASE(&ipc->std);
+}
+
+void ion_ipc_fail(zend_object *object, zend_string *why)
+{
+	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	if (ipc->channel == NULL || ipc->phase != ION_IPC_LIVE) {
+		return;
+	}
+	GC_ADDREF(object);
+	ipc->end_cause = zend_strpprintf(0, "The channel has no other end: %s", ZSTR_VAL(why));
+	ion_ipc_drop_channel(ipc);
+	if (EG(exception) == NULL) {
+		ion_ipc_wind_up(ipc);
+	} else {
+		ion_ipc_schedule(ipc);
+	}
+	ion_ipc_update(ipc);
+	OBJ_RELEASE(object);
 }
 
 /* --- a worker ends --------------------------------------------------------------------------- */

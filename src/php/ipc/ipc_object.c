@@ -191,7 +191,7 @@ zend_object *ion_ipc_incoming(struct ion_ipc *ipc)
 	zend_object *sequence = ion_outlet_sequence(&ipc->incoming);
 	if (is_new && (ipc->phase == ION_IPC_FORGOTTEN ||
 					  (ipc->phase == ION_IPC_OVER && ion_list_empty(&ipc->inbox)))) {
-		ion_outlet_end(&ipc->incoming, ION_IPC_SEQUENCE_END);
+		ion_outlet_end(&ipc->incoming, ion_ipc_end_message(ipc));
 	}
 	return sequence;
 }
@@ -421,6 +421,9 @@ static void ipc_free(zend_object *object)
 	ion_callable_release(&ipc->on_request);
 	if (ipc->classes != NULL) {
 		zend_array_release(ipc->classes);
+	}
+	if (ipc->end_cause != NULL) {
+		zend_string_release(ipc->end_cause);
 	}
 	if (!ipc->has_weak_context) {
 		zval_ptr_dtor(&ipc->context);

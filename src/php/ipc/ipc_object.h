@@ -74,8 +74,9 @@ struct ion_ipc {
 	size_t closing_bytes;      /* queued when it was started */
 	zend_object *disconnected; /* owned: promise of whenDisconnected(); NULL until asked for */
 	enum ion_channel_end_reason end_reason;
-	const char *end_text; /* static; of a protocol error that nobody was told of yet */
-	int end_code;         /* errno, the same; 0 = none */
+	zend_string *end_cause; /* owned: why it could never be connected, in words; NULL = it could */
+	const char *end_text;   /* static; of a protocol error that nobody was told of yet */
+	int end_code;           /* errno, the same; 0 = none */
 	size_t unsent;
 	size_t cut_bytes;
 	struct ion_channel_stats stats;   /* once the channel is gone */
@@ -119,8 +120,8 @@ void ion_ipc_drop_channel(struct ion_ipc *ipc);
 
 const struct ion_channel_limits *ion_ipc_limits(const struct ion_ipc *ipc);
 
-/* What waiters for a message are told. */
-#define ION_IPC_SEQUENCE_END "The channel is closed"
+/* What waiters for a message are told at its end. */
+const char *ion_ipc_end_message(const struct ion_ipc *ipc);
 
 /* The Sequence, one reference. */
 zend_object *ion_ipc_incoming(struct ion_ipc *ipc);

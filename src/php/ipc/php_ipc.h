@@ -42,6 +42,10 @@ void ion_ipc_forget_control(zend_object *ipc);
  * ion_boundary_from_loop(). */
 void ion_ipc_finish(zend_object *ipc);
 
+/* There will never be another end, because of `why` (borrowed; a message for people): what was sent is
+ * lost, and everybody who waits is told the reason. Runs user code. */
+void ion_ipc_fail(zend_object *ipc, zend_string *why);
+
 /* A control frame, encoded value or nothing (`value` NULL). 0 or -errno. */
 int ion_ipc_send_control(zend_object *ipc, enum ion_frame_type type, zval *value);
 
