@@ -62,7 +62,7 @@ ION\InvalidUsageException: Only a child that runs can be detached
 TypeError: ION\Process\ChildProcess::start(): Argument #1 ($main) must be a valid callback, function "no_such_function" not found or invalid function name
 ValueError: ION\Process\ChildProcess::kill(): Argument #1 ($signal) must be a signal, by number or by name such as "TERM"
 ValueError: ION\Process\ChildProcess::kill(): Argument #1 ($signal) must be a signal, by number or by name such as "TERM"
-Error: The constructor cannot be called twice
+Error: The constructor of ION\Process\ChildProcess cannot be called twice
 Error: Trying to clone an uncloneable object of class ION\Process\ChildProcess
 Exception: Serialization of 'ION\Process\ChildProcess' is not allowed
 ION\InvalidUsageException: The constructor of ION\Process\ChildProcess was not called

@@ -37,22 +37,22 @@ ion_test_try(fn () => Process::setAffinity($one, -1));
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
 bool(true)
 bool(true)
 bool(true)
 int(1)
 bool(true)
 bool(true)
-ION\ProcessException: Cannot set the affinity: Invalid argument
-ION\ProcessException: Cannot set the affinity: Invalid argument
+ION\ProcessException: Cannot set the affinity of this process: Invalid argument
+ION\ProcessException: Cannot set the affinity of this process: Invalid argument
 bool(true)
 bool(true)
 bool(true)
 bool(true)
 misuse
-ION\ProcessException: Cannot read the affinity: No such process
-ION\ProcessException: Cannot set the affinity: No such process
+ION\ProcessException: Cannot read the affinity of process %d: No such process
+ION\ProcessException: Cannot set the affinity of process %d: No such process
 ValueError: ION\Process::setAffinity(): Argument #1 ($cpus) must have at least one processor
 ValueError: ION\Process::setAffinity(): Argument #1 ($cpus) must be a list of numbers of processors
 ValueError: ION\Process::setAffinity(): Argument #1 ($cpus) must be a list of numbers of processors

@@ -45,7 +45,7 @@ foreach ([-21, 20] as $priority) {
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
 bool(true)
 bool(true)
 int(7)
@@ -60,8 +60,8 @@ bool(true)
 bool(true)
 int(44)
 errors
-ION\ProcessException: Cannot read the priority: No such process
-ION\ProcessException: Cannot read the priority: No such process
+ION\ProcessException: Cannot read the priority of process %d: No such process
+ION\ProcessException: Cannot read the priority of process %d: No such process
 ValueError: ION\Process::getPriority(): Argument #1 ($pid) must be between 0 and 2147483647
 ValueError: ION\Process::getPriority(): Argument #2 ($which) must be ION\Process::PRIO_PROCESS, PRIO_PGRP or PRIO_USER
 ValueError: ION\Process::setPriority(): Argument #1 ($priority) must be between -20 and 19

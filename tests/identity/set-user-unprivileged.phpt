@@ -53,7 +53,7 @@ ION\ProcessException: Cannot run as user 'daemon': Operation not permitted
 ION\ProcessException: Cannot run as user 'daemon': Operation not permitted
 ION\ProcessException: Cannot run as group 'daemon': Operation not permitted
 ION\ProcessException: Cannot run as a member of these groups: Operation not permitted
-ION\ProcessException: Cannot set the priority to -5: Permission denied
+ION\ProcessException: Cannot set the priority of this process to -5: Permission denied
 nobody nobody nogroup []
 unchanged
 misuse

@@ -38,4 +38,4 @@ bool(true)
 bool(true)
 string(9) "/dev/null"
 int(3)
-A program is detached from its start on: option "detached"
+A program cannot be detached once it runs: give spawn() the option "detached"

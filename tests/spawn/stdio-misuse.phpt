@@ -92,8 +92,8 @@ ValueError: Option "pty" must be true or a list of [columns, rows], both 1 to 65
 ValueError: Option "pty" must have one of the descriptors 0, 1 and 2, but "stdio" names all of them
 TypeError: Option "onStdout" must be callable: function "no_such_function" not found or invalid function name
 ValueError: Option "onStdout" must not be a generator function: nothing would run it
-ValueError: Option "onStderr" must not be given when the stream is no pipe of its own
-ValueError: Option "onStderr" must not be given when the stream is no pipe of its own
+ValueError: Option "onStderr" must not be given when "stdio" leads that stream somewhere else
+ValueError: Option "onStderr" must not be given when "stdio" leads that stream somewhere else
 ValueError: Option "idleTimeout" must be a finite number of seconds, at least 0
 ValueError: Option "pidNamespace" must not be given for a program that is detached
 ValueError: Option "cgroup" must be the absolute path of a directory

@@ -45,7 +45,8 @@ ZEND_METHOD(ION_Process_ChildProcess, __construct)
 	ZEND_PARSE_PARAMETERS_END();
 
 	if (child->is_constructed) {
-		zend_throw_error(NULL, "The constructor cannot be called twice");
+		zend_throw_error(
+			NULL, "The constructor of ION\\Process\\ChildProcess cannot be called twice");
 		RETURN_THROWS();
 	}
 	if (!ion_worker_options_parse(options, &parsed)) {
@@ -190,7 +191,7 @@ ZEND_METHOD(ION_Process_ChildProcess, resize)
 	}
 	terminal = ion_child_terminal(child);
 	if (terminal == NULL) {
-		ion_misuse("The child has no pseudo-terminal: option \"pty\"");
+		ion_misuse("The child has no pseudo-terminal: give spawn() the option \"pty\"");
 		RETURN_THROWS();
 	}
 	RETURN_BOOL(ion_pty_resize(ion_pipe_object_fd(terminal), (unsigned short) columns,

@@ -156,7 +156,8 @@ ZEND_METHOD(ION_Process_ChildProcess, detach)
 	}
 	if (child->program != NULL) {
 		/* what makes it die with us is its own by now */
-		ion_misuse("A program is detached from its start on: option \"detached\"");
+		ion_misuse(
+			"A program cannot be detached once it runs: give spawn() the option \"detached\"");
 		RETURN_THROWS();
 	}
 	child->is_detached = child->is_unreferenced = true;

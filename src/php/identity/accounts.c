@@ -65,12 +65,22 @@ static void group_record(const struct group *entry, zval *ret)
 	add_assoc_zval(ret, "members", &members);
 }
 
+/* The database could not be asked. */
+static void throw_lookup(const char *kind, const struct ion_cred_name *name, int code)
+{
+	if (name->name != NULL) {
+		ion_process_throw(code, "Cannot look up the %s '%s'", kind, name->name);
+	} else {
+		ion_process_throw(code, "Cannot look up the %s %u", kind, name->id);
+	}
+}
+
 bool ion_account_user_record(const struct ion_cred_name *user, zval *ret)
 {
 	struct ion_user_account account;
 	int code = ion_account_user(user->name, user->id, &account);
 	if (code < 0) {
-		ion_process_throw(-code, "Cannot look up a user");
+		throw_lookup("user", user, -code);
 	}
 	if (code <= 0) {
 		return false;
@@ -85,7 +95,7 @@ bool ion_account_group_record(const struct ion_cred_name *group, zval *ret)
 	struct ion_group_account account;
 	int code = ion_account_group(group->name, group->id, &account);
 	if (code < 0) {
-		ion_process_throw(-code, "Cannot look up a group");
+		throw_lookup("group", group, -code);
 	}
 	if (code <= 0) {
 		return false;

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 #include "os/affinity.h"
@@ -27,6 +28,22 @@ static bool check_who(uint32_t arg_num, zend_long who)
 	return false;
 }
 
+/* A ProcessException "Cannot set the priority of process 12 to -5: ..."; 0 = our own. `to` may be "". */
+static void throw_about(int code, const char *what, zend_long which, zend_long who, const char *to)
+{
+	const char *kind = "process";
+	if (which == PRIO_PGRP) {
+		kind = "process group";
+	} else if (which == PRIO_USER) {
+		kind = "user";
+	}
+	if (who == 0) {
+		ion_process_throw(code, "Cannot %s of this %s%s", what, kind, to);
+	} else {
+		ion_process_throw(code, "Cannot %s of %s %d%s", what, kind, (int) who, to);
+	}
+}
+
 /* --- priority ------------------------------------------------------------------------------ */
 
 static bool check_which(uint32_t arg_num, zend_long which)
@@ -44,7 +61,7 @@ static bool read_priority(zend_long which, zend_long who, int *ret)
 {
 	int code = ion_priority_get((int) which, (id_t) who, ret);
 	if (code < 0) {
-		ion_process_throw(-code, "Cannot read the priority");
+		throw_about(-code, "read the priority", which, who, "");
 	}
 	return code == 0;
 }
@@ -89,7 +106,9 @@ ZEND_METHOD(ION_Process, setPriority)
 	}
 	code = ion_priority_set((int) which, (id_t) who, (int) priority);
 	if (code < 0) {
-		ion_process_throw(-code, "Cannot set the priority to %d", (int) priority);
+		char to[32];
+		snprintf(to, sizeof(to), " to %d", (int) priority);
+		throw_about(-code, "set the priority", which, who, to);
 		RETURN_THROWS();
 	}
 	RETURN_LONG(before);
@@ -114,7 +133,7 @@ ZEND_METHOD(ION_Process, getAffinity)
 	}
 	count = ion_affinity_get((pid_t) pid, cpus);
 	if (count < 0) {
-		ion_process_throw(-count, "Cannot read the affinity");
+		throw_about(-count, "read the affinity", PRIO_PROCESS, pid, "");
 		RETURN_THROWS();
 	}
 	array_init_size(return_value, (uint32_t) count);
@@ -173,7 +192,7 @@ ZEND_METHOD(ION_Process, setAffinity)
 	code = ion_affinity_set((pid_t) pid, cpus, zend_hash_num_elements(given));
 	efree(cpus);
 	if (code < 0) {
-		ion_process_throw(-code, "Cannot set the affinity");
+		throw_about(-code, "set the affinity", PRIO_PROCESS, pid, "");
 		RETURN_THROWS();
 	}
 }

@@ -376,7 +376,7 @@ static bool check_collected(const struct ion_exec_options *options)
 	for (int target = 1; target < 3; target++) {
 		if (ion_callable_is_set(&options->on_output[target]) && !is_captured(options, target)) {
 			ion_option_value_error(
-				names[target], "not be given when the stream is no pipe of its own");
+				names[target], "not be given when \"stdio\" leads that stream somewhere else");
 			return false;
 		}
 	}
