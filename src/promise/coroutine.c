@@ -44,6 +44,14 @@ static bool is_running(const zend_object *generator)
 	return (((const zend_generator *) generator)->flags & ZEND_GENERATOR_CURRENTLY_RUNNING) != 0;
 }
 
+/* The generator itself, or the one that it delegates to. */
+static bool is_running_within(zend_object *generator)
+{
+	return is_running(generator) ||
+		   (!has_ended(generator) &&
+			   is_running(&zend_generator_get_current((zend_generator *) generator)->std));
+}
+
 /* Runs the generator to its next yield or its end. `argument` is freed. */
 static enum ion_call step(struct ion_promise *promise, zend_function *method, zval *argument,
 	zval *ret, zend_object **thrown)
@@ -168,6 +176,12 @@ void ion_work_resume_coroutine(
 {
 	if (promise->source == NULL || promise->source->generator == NULL) {
 		zval_ptr_dtor(value);
+		return;
+	}
+	if (UNEXPECTED(!is_done && is_running_within(promise->source->generator))) {
+		/* somebody else runs it, or it is being destroyed and this comes from its finally block:
+		 * Generator::throw() would throw in the middle of that */
+		ion_work_resolve(work, promise, false, value);
 		return;
 	}
 	drive(work, promise, is_done ? generator_send : generator_throw, value);

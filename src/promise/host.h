@@ -48,6 +48,13 @@ enum ion_call ion_host_call_method(zend_object *object, zend_function *fn, uint3
  */
 void ion_host_report_unhandled(zend_object *exception, zend_string *file, uint32_t line);
 
+/*
+ * Before objects are released while an exception is on its way. A generator with a finally block that
+ * is destroyed then looks at the opline of the current frame (PHP 8.4); that of an internal function
+ * was never written: it is what was on the stack before.
+ */
+void ion_host_clear_opline(void);
+
 /* The exceptions of the promise family; registered by php/engine before any promise class. */
 extern zend_class_entry *ion_ce_runtime_exception;
 extern zend_class_entry *ion_ce_invalid_usage_exception;

@@ -197,6 +197,9 @@ static struct ion_drain *drain_open(void)
 static void drain_close(struct ion_drain *drain)
 {
 	while (drain->count > 0) {
+		if (UNEXPECTED(EG(exception) != NULL)) {
+			ion_host_clear_opline();
+		}
 		OBJ_RELEASE(drain->objects[--drain->count]);
 	}
 	*drain->link = drain->next;

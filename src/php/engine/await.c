@@ -152,6 +152,15 @@ static void later_release(void *op)
 	efree(later);
 }
 
+static void later_trace(void *op, zend_get_gc_buffer *buffer)
+{
+	struct later *later = op;
+	zend_get_gc_buffer_add_obj(buffer, later->fiber);
+	if (later->reason != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, later->reason);
+	}
+}
+
 static void wake_fiber(zend_object *fiber, zend_object *reason);
 
 static void later_is_now(zend_object *promise, void *op, zend_object *unused)
@@ -175,6 +184,7 @@ static void later_is_now(zend_object *promise, void *op, zend_object *unused)
 static const struct ion_deferred_ops later_ops = {
 	.cancel = later_is_now,
 	.release = later_release,
+	.trace = later_trace,
 };
 
 static void wake_fiber_later(zend_object *fiber, zend_object *reason)

@@ -166,6 +166,14 @@ bool ion_boundary_in_loop_context(void)
 	return ion_boundary_loop_is_running() && ION_G(dispatch_fiber) == EG(active_fiber);
 }
 
+void ion_host_clear_opline(void)
+{
+	zend_execute_data *frame = EG(current_execute_data);
+	if (frame != NULL && frame->func != NULL && !ZEND_USER_CODE(frame->func->common.type)) {
+		frame->opline = NULL;
+	}
+}
+
 enum ion_call ion_boundary_outcome(zval *ret, zend_object **thrown)
 {
 	zend_object *exception = EG(exception);
@@ -178,6 +186,7 @@ enum ion_call ion_boundary_outcome(zval *ret, zend_object **thrown)
 	zval_ptr_dtor(ret);
 	ZVAL_UNDEF(ret);
 	if (zend_is_unwind_exit(exception) || zend_is_graceful_exit(exception)) {
+		ion_host_clear_opline();
 		return ION_CALL_EXITED;
 	}
 	GC_ADDREF(exception);

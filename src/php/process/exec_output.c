@@ -225,3 +225,13 @@ void ion_exec_output_release(struct ion_exec_output *output)
 		OBJ_RELEASE(output->error);
 	}
 }
+
+void ion_exec_output_trace(const struct ion_exec_output *output, zend_get_gc_buffer *buffer)
+{
+	for (size_t i = 0; i < ION_ARRAY_LEN(output->callbacks); i++) {
+		zend_get_gc_buffer_add_zval(buffer, (zval *) &output->callbacks[i].target);
+	}
+	if (output->error != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, output->error);
+	}
+}

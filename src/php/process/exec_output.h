@@ -40,6 +40,9 @@ enum ion_exec_output_outcome {
 void ion_exec_output_init(struct ion_exec_output *output, struct ion_exec_options *options);
 void ion_exec_output_release(struct ion_exec_output *output);
 
+/* For the cycle collector. */
+void ion_exec_output_trace(const struct ion_exec_output *output, zend_get_gc_buffer *buffer);
+
 /* See struct ion_proc_events. A commit may run user code. */
 char *ion_exec_output_reserve(
 	struct ion_exec_output *output, enum ion_proc_stream stream, size_t *ret_size);

@@ -106,6 +106,14 @@ void ion_feed_source_free(struct ion_feed_source *source)
 	efree(source);
 }
 
+void ion_feed_source_trace(struct ion_feed_source *source, zend_get_gc_buffer *buffer)
+{
+	zend_get_gc_buffer_add_zval(buffer, &source->input);
+	if (source->iterator != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, &source->iterator->std);
+	}
+}
+
 bool ion_feed_source_is_plain(const struct ion_feed_source *source)
 {
 	return source->kind == FROM_STRING;

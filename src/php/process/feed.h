@@ -22,6 +22,9 @@ struct ion_loop;
 struct ion_feed_source *ion_feed_source_new(zval *input);
 void ion_feed_source_free(struct ion_feed_source *source);
 
+/* For the cycle collector. */
+void ion_feed_source_trace(struct ion_feed_source *source, zend_get_gc_buffer *buffer);
+
 /* A string needs no user code and may be asked before the program is there. */
 bool ion_feed_source_is_plain(const struct ion_feed_source *source);
 

@@ -153,6 +153,23 @@ static void op_release(void *arg)
 	efree(op);
 }
 
+/* A program that runs keeps the promise by the loop. But its objects may be a cycle once the request
+ * has ended, or in a child that was forked. */
+static void op_trace(void *arg, zend_get_gc_buffer *buffer)
+{
+	struct exec_op *op = arg;
+	ion_exec_output_trace(&op->output, buffer);
+	if (op->feed != NULL) {
+		ion_feed_source_trace(op->feed, buffer);
+	}
+	if (op->cancel_reason != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, op->cancel_reason);
+	}
+	if (op->feed_error != NULL) {
+		zend_get_gc_buffer_add_obj(buffer, op->feed_error);
+	}
+}
+
 /* The cause that users see. A Deferred::timeout() cancels with a TimeoutException. And a program
  * that printed too much did so, whether or not it ended before anybody read it. */
 static enum ion_cause visible_cause(const struct exec_op *op, enum ion_cause cause)
@@ -309,6 +326,7 @@ static void op_cancel(zend_object *promise, void *arg, zend_object *reason)
 static const struct ion_deferred_ops op_ops = {
 	.cancel = op_cancel,
 	.release = op_release,
+	.trace = op_trace,
 };
 
 /* --- the start ----------------------------------------------------------------------------- */
