@@ -246,3 +246,49 @@ void world_free(struct world *world)
 	assert_int_equal(ion_loop_watcher_count(world->loop), 0);
 	ion_loop_free(world->loop);
 }
+
+char *run_output(const struct ion_proc_spec *spec, struct ion_err *ret_err)
+{
+	struct world world = world_new();
+	struct run run = {0};
+	char *said;
+	run_program(world.loop, world.set, spec, &run);
+	*ret_err = run.err;
+	said = run.out[1];
+	run.out[1] = NULL;
+	run_release(&run);
+	world_free(&world);
+	return said;
+}
+
+struct ion_cred cred_of_nobody(gid_t *groups, size_t count)
+{
+	return (struct ion_cred){
+		.set_groups = true,
+		.set_gid = true,
+		.set_uid = true,
+		.uid = NOBODY,
+		.gid = 1234,
+		.groups = groups,
+		.group_count = count,
+	};
+}
+
+struct rlimit leave_room(int count)
+{
+	struct rlimit old, low;
+	int next = dup(0);
+	close(next);
+	getrlimit(RLIMIT_NOFILE, &old);
+	low = (struct rlimit){(rlim_t) (next + count), old.rlim_max};
+	setrlimit(RLIMIT_NOFILE, &low);
+	return old;
+}
+
+void leave_all_room(void)
+{
+	struct rlimit limit;
+	getrlimit(RLIMIT_NOFILE, &limit);
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}

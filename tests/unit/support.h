@@ -11,16 +11,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
 #include "base/util.h"
 #include "loop/loop.h"
+#include "os/cred.h"
 #include "proc/proc.h"
 #include "proc/procset.h"
 
 /* Fails the process when a test hangs. */
 #define WATCHDOG_SECONDS 60
+
+/* A user that may do nothing. */
+#define NOBODY 65534
 
 /* setup/teardown of every test: the same descriptors, signal mask and dispositions afterwards, no
  * child left, alive or not. *state is free for the test. */
@@ -66,6 +71,9 @@ void run_wait(struct ion_loop *loop, struct run *run);
 void run_program(struct ion_loop *loop, struct ion_procset *set, const struct ion_proc_spec *spec,
 	struct run *run);
 
+/* The same in a world of its own: what it prints on standard output, heap, NULL = nothing. */
+char *run_output(const struct ion_proc_spec *spec, struct ion_err *ret_err);
+
 struct world {
 	struct ion_loop *loop;
 	struct ion_procset *set;
@@ -79,5 +87,15 @@ void world_free(struct world *world);
 const char *const *run_shell(const char *script);
 
 bool is_async(struct ion_procset *set);
+
+/* Changes everything: a user without rights, with these groups (borrowed). */
+struct ion_cred cred_of_nobody(gid_t *groups, size_t count);
+
+/* Only so many descriptors more can be opened (every number below the next one is in use); the limit
+ * that was there, for setrlimit(2). */
+struct rlimit leave_room(int count);
+
+/* As many as this process may have. */
+void leave_all_room(void);
 
 #endif

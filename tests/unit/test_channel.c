@@ -263,6 +263,12 @@ static void ends_init(struct end *a, struct end *b)
 	assert_int_equal(ion_channel_connect(b->channel, fds[1]), 0);
 }
 
+static void ends_release(struct end *a, struct end *b)
+{
+	end_release(a);
+	end_release(b);
+}
+
 /* A channel and a peer that writes what it likes; the peer's end is returned. */
 static int peer_init(struct end *end, enum ion_channel_role role)
 {
@@ -327,6 +333,13 @@ static int send_bytes(struct end *end, const char *data, size_t size)
 static int send_text(struct end *end, const char *text)
 {
 	return send_bytes(end, text, strlen(text));
+}
+
+static void send_texts(struct end *end, int count)
+{
+	for (int i = 0; i < count; i++) {
+		assert_int_equal(send_text(end, "text"), 0);
+	}
 }
 
 static struct ion_channel_stats stats(const struct end *end)
@@ -457,8 +470,7 @@ static void a_lone_send_leaves_at_once(void **state)
 	assert_int_equal(send_text(&a, "again"), 0);
 	assert_int_equal(ion_sock_pending(ion_channel_fd(b.channel)), 2 * (ION_FRAME_HEADER + 5));
 	assert_int_equal(stats(&a).writes, 2);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 static void sends_of_one_turn_leave_together(void **state)
@@ -488,8 +500,7 @@ static void sends_of_one_turn_leave_together(void **state)
 	/* one read took them */
 	assert_int_equal(stats(&b).reads, 1);
 	assert_int_equal(b.readable, 1);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 /* 1,024 frames of 1 KiB: a system call for each 64 KiB, without any turn of the loop. */
@@ -506,8 +517,7 @@ static void many_sends_leave_by_64_kib(void **state)
 	/* 64 frames and their headers make more than 64 KiB */
 	assert_int_equal(stats(&a).writes, 3);
 	assert_int_equal(ion_channel_queued_frames(a.channel), 0);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 static void what_was_sent_before_the_connection_arrives(void **state)
@@ -543,8 +553,7 @@ static void what_was_sent_before_the_connection_arrives(void **state)
 	assert_true(before.st_ino == after.st_ino && before.st_rdev == after.st_rdev);
 	ion_fd_close(&b.messages[1].handles[0]);
 	assert_text(&b, 2, "three");
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 /* ---- large payloads ---- */
@@ -606,8 +615,7 @@ static void payloads_are_released_once_on_every_path(void **state)
 	out.size = ION_CHANNEL_LARGE + 1;
 	assert_int_equal(ion_channel_send(a.channel, &out), 0);
 	assert_int_equal(releases, 8);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	free(data);
 }
 
@@ -654,8 +662,7 @@ static void without_memory_for_a_payload_the_channel_ends(void **state)
 	assert_int_equal(b.count, 1);
 	assert_int_equal(b.end.reason, ION_CHANNEL_ERROR);
 	assert_int_equal(b.end.code, ENOMEM);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	free(data);
 }
 
@@ -1034,9 +1041,7 @@ static void finish_reads_what_is_there_and_ends(void **state)
 	for (int way = 0; way < 3; way++) {
 		struct end a, b;
 		ends_init(&a, &b);
-		for (int i = 0; i < 10; i++) {
-			assert_int_equal(send_text(&a, "text"), 0);
-		}
+		send_texts(&a, 10);
 		turns(1);
 		assert_int_equal(send_text(&b, "never read"), 0);
 		b.pull_max = way == 0 ? 0 : 3;
@@ -1059,9 +1064,7 @@ static void finish_leaves_what_the_owner_leaves(void **state)
 	struct end a, b;
 	(void) state;
 	ends_init(&a, &b);
-	for (int i = 0; i < 10; i++) {
-		assert_int_equal(send_text(&a, "text"), 0);
-	}
+	send_texts(&a, 10);
 	turns(1);
 	/* pulls one, then none: that call is the last */
 	b.free_after = 0;
@@ -1079,8 +1082,7 @@ static void finish_leaves_what_the_owner_leaves(void **state)
 	assert_int_equal(b.end.reason, ION_CHANNEL_CLOSED);
 	end_pull(&b, 0);
 	assert_int_equal(b.count, 7);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 static void an_end_that_was_never_connected_finishes(void **state)
@@ -1162,8 +1164,7 @@ static void close_writes_what_is_queued(void **state)
 	assert_text(&b, 1, "last");
 	ion_channel_close(a.channel);
 	turns(2);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	/* with nothing queued; before the connection */
 	end_init(&a, ION_CHANNEL_PAIR);
 	ion_channel_close(a.channel);
@@ -1193,8 +1194,7 @@ static void close_before_the_connection_waits_for_it(void **state)
 	assert_int_equal(a.end.reason, ION_CHANNEL_CLOSED);
 	until_ended(&b);
 	assert_text(&b, 0, "text");
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 static void a_peer_that_dies_while_closing_leaves_frames_unsent(void **state)
@@ -1224,9 +1224,7 @@ static void a_channel_may_be_freed_or_closed_in_a_callback(void **state)
 	for (int way = 0; way < 4; way++) {
 		struct end a, b;
 		ends_init(&a, &b);
-		for (int i = 0; i < 5; i++) {
-			assert_int_equal(send_text(&a, "text"), 0);
-		}
+		send_texts(&a, 5);
 		assert_int_equal(send_text(&b, "to nobody"), 0);
 		assert_int_equal(send_text(&b, "to nobody"), 0);
 		if (way % 2 == 0) {
@@ -1263,8 +1261,7 @@ static void a_channel_may_be_freed_when_it_drains(void **state)
 	until_ended(&b);
 	assert_int_equal(a.drained, 1);
 	assert_int_equal(a.flushed, 0);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 /* A run that is to end calls nobody any more; the next one goes on where it was. */
@@ -1273,9 +1270,7 @@ static void a_stopped_run_calls_nobody(void **state)
 	struct end a, b;
 	(void) state;
 	ends_init(&a, &b);
-	for (int i = 0; i < 5; i++) {
-		assert_int_equal(send_text(&a, "text"), 0);
-	}
+	send_texts(&a, 5);
 	turns(1);
 	end_release(&a);
 	b.stop_after = 2;
@@ -1323,8 +1318,7 @@ static void a_child_of_a_callback_reads_nothing(void **state)
 	assert_int_equal(status, 0);
 	until_count(&b, 2);
 	assert_pattern(&b.messages[1], 1, 400000);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	free(data);
 }
 
@@ -1347,8 +1341,7 @@ static void freeing_closes_everything(void **state)
 	assert_int_equal(b.count, 1);
 	assert_int_equal(ion_channel_send(a.channel, &out), 0);
 	assert_int_equal(ion_channel_send(a.channel, &out), 0);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	ion_fd_close(&null);
 	assert_int_equal(count_fds(), fds);
 }
@@ -1386,8 +1379,7 @@ static void a_writer_sees_water_marks(void **state)
 	assert_int_equal(a.flushed, 1);
 	assert_true(ion_channel_flush(a.channel));
 	assert_false(ion_channel_is_full(a.channel));
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 static void both_sides_full_is_no_deadlock(void **state)
@@ -1452,8 +1444,7 @@ static void reading_can_be_stopped_and_started(void **state)
 		snprintf(text, sizeof(text), "%zu", i);
 		assert_text(&b, i, text);
 	}
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 }
 
 /* The end comes after the frames although it was read long before they were pulled. */
@@ -1462,9 +1453,7 @@ static void the_end_waits_for_a_slow_owner(void **state)
 	struct end a, b;
 	(void) state;
 	ends_init(&a, &b);
-	for (int i = 0; i < 10; i++) {
-		assert_int_equal(send_text(&a, "text"), 0);
-	}
+	send_texts(&a, 10);
 	turns(1);
 	end_release(&a);
 	b.pull_max = 1;
@@ -1479,9 +1468,7 @@ static void the_end_waits_for_a_slow_owner(void **state)
 	end_release(&b);
 	/* and does not wait for one that has stopped */
 	ends_init(&a, &b);
-	for (int i = 0; i < 10; i++) {
-		assert_int_equal(send_text(&a, "text"), 0);
-	}
+	send_texts(&a, 10);
 	turns(1);
 	end_release(&a);
 	b.pull_max = 1;
@@ -1641,8 +1628,7 @@ static void what_is_too_long_is_refused(void **state)
 	assert_int_equal(ion_channel_send(a.channel, &out), 0);
 	until_ended(&b);
 	assert_int_equal(b.end.reason, ION_CHANNEL_PROTOCOL);
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	free(data);
 }
 
@@ -1685,8 +1671,7 @@ static void descriptors_0_1_253_and_254(void **state)
 		assert_int_equal(b.messages[i].handle_count, counts[i % 3]);
 		assert_false(b.messages[i].handles_lost);
 	}
-	end_release(&a);
-	end_release(&b);
+	ends_release(&a, &b);
 	ion_fd_close(&null);
 	assert_int_equal(count_fds(), fds);
 }
@@ -1831,10 +1816,8 @@ static void descriptors_that_nobody_claims_end_the_channel(void **state)
 /* The receiver has no free numbers: the message comes, what was lost is told, the channel lives. */
 static void a_reader_without_numbers_keeps_the_channel(void **state)
 {
-	struct rlimit old, low;
 	(void) state;
-	getrlimit(RLIMIT_NOFILE, &old);
-	for (size_t room = 0; room < 3; room++) {
+	for (int room = 0; room < 3; room++) {
 		struct end a, b;
 		int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 		struct ion_channel_out out = {.type = ION_FRAME_MESSAGE,
@@ -1844,11 +1827,8 @@ static void a_reader_without_numbers_keeps_the_channel(void **state)
 			.handle_count = 3};
 		ends_init(&a, &b);
 		ion_channel_want(b.channel, true);
-		int next = dup(0);
-		close(next);
 		assert_int_equal(ion_channel_send(a.channel, &out), 0);
-		low = (struct rlimit){(rlim_t) (next + (int) room), old.rlim_max};
-		setrlimit(RLIMIT_NOFILE, &low);
+		struct rlimit old = leave_room(room);
 		until_count(&b, 1);
 		/* a sender that has to keep them waiting needs numbers, too */
 		assert_int_equal(send_text(&a, "first of a turn"), 0);

@@ -17,8 +17,6 @@
 
 #include "os/cred.h"
 
-#define NOBODY 65534
-
 static int resolve(const char *user, const char *group, struct ion_cred *ret)
 {
 	struct ion_cred_name user_name = {.name = user}, group_name = {.name = group};
@@ -131,17 +129,9 @@ static char *status_as(struct ion_cred *cred, struct ion_err *ret_err)
 {
 	const char *const argv[] = {
 		"/bin/grep", "-E", "^(Uid|Gid|Groups|Cap(Inh|Prm|Eff|Amb)):", "/proc/self/status", NULL};
-	struct world world = world_new();
-	struct run run = {0};
 	struct ion_proc_spec spec = run_spec(argv);
 	spec.cred = cred;
-	run_program(world.loop, world.set, &spec, &run);
-	*ret_err = run.err;
-	char *said = run.out[1];
-	run.out[1] = NULL;
-	run_release(&run);
-	world_free(&world);
-	return said;
+	return run_output(&spec, ret_err);
 }
 
 static void assert_status(struct ion_cred *cred, const char *expected)
@@ -163,13 +153,7 @@ static void assert_status(struct ion_cred *cred, const char *expected)
 static void the_program_is_nobody(void **state)
 {
 	gid_t groups[] = {7, 3, 5, 3};
-	struct ion_cred cred = {.set_groups = true,
-		.set_gid = true,
-		.set_uid = true,
-		.uid = NOBODY,
-		.gid = 1234,
-		.groups = groups,
-		.group_count = 4};
+	struct ion_cred cred = cred_of_nobody(groups, ION_ARRAY_LEN(groups));
 	(void) state;
 	if (geteuid() != 0) {
 		skip();

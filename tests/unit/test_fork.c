@@ -25,7 +25,6 @@
 #include "os/leash.h"
 #include "os/reap.h"
 
-#define NOBODY 65534
 #define MS (ION_NS_PER_SEC / 1000)
 
 /* ---- fork ---- */

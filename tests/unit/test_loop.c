@@ -407,8 +407,9 @@ struct step {
 	struct ion_defer defer;
 	struct ion_loop *loop;
 	struct step *other; /* cancelled by `cancel_other`, queued by `queue_other` */
-	int *order;
-	int place; /* of the last run; 0 = none */
+	int *order;         /* counts the runs of all */
+	int ran;            /* such a counter, when there is no other */
+	int place;          /* of the last run; 0 = none */
 	int count;
 	uint64_t turn;
 };
@@ -429,6 +430,16 @@ static void step_init(struct step *step, struct ion_loop *loop, int *order)
 	ion_defer_init(&step->defer, on_step, step);
 	step->loop = loop;
 	step->order = order;
+}
+
+/* `a` runs `run`, which does something about `b`. */
+static void steps_init(
+	struct step *a, struct step *b, struct ion_loop *loop, void (*run)(void *arg))
+{
+	step_init(a, loop, &a->ran);
+	step_init(b, loop, &a->ran);
+	a->defer.run = run;
+	a->other = b;
 }
 
 static void on_step_queue(void *arg)
@@ -520,12 +531,8 @@ static void work_deferred_meanwhile_waits_for_the_next_turn(void **state)
 {
 	struct ion_loop *loop = ion_loop_new();
 	struct step a, b;
-	int order = 0;
 	(void) state;
-	step_init(&a, loop, &order);
-	step_init(&b, loop, &order);
-	a.defer.run = on_step_queue;
-	a.other = &b;
+	steps_init(&a, &b, loop, on_step_queue);
 	ion_loop_defer(loop, &a.defer);
 	/* a dry loop serves what is queued, but not for ever what queues itself */
 	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
@@ -578,12 +585,8 @@ static void deferred_work_may_cancel_other_work(void **state)
 {
 	struct ion_loop *loop = ion_loop_new();
 	struct step a, b;
-	int order = 0;
 	(void) state;
-	step_init(&a, loop, &order);
-	step_init(&b, loop, &order);
-	a.defer.run = on_step_cancel;
-	a.other = &b;
+	steps_init(&a, &b, loop, on_step_cancel);
 	ion_loop_defer(loop, &a.defer);
 	ion_loop_defer(loop, &b.defer);
 	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
@@ -654,12 +657,8 @@ static void deferred_work_may_fork(void **state)
 {
 	struct ion_loop *loop = ion_loop_new();
 	struct step a, b;
-	int order = 0;
 	(void) state;
-	step_init(&a, loop, &order);
-	step_init(&b, loop, &order);
-	a.defer.run = on_step_fork;
-	a.other = &b;
+	steps_init(&a, &b, loop, on_step_fork);
 	ion_loop_defer(loop, &a.defer);
 	ion_loop_defer(loop, &b.defer);
 	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);

@@ -48,20 +48,15 @@ static void pipe_ends_have_their_flags(void **state)
 
 static void pipe_fails_whole(void **state)
 {
-	struct rlimit old, low;
 	struct ion_pipe pipe;
-	int next = dup(0);
 	(void) state;
-	close(next);
-	getrlimit(RLIMIT_NOFILE, &old);
 	for (int room = 0; room < 2; room++) {
-		low = (struct rlimit){(rlim_t) (next + room), old.rlim_max};
-		setrlimit(RLIMIT_NOFILE, &low);
+		struct rlimit old = leave_room(room);
 		assert_int_equal(ion_pipe_in(&pipe), -EMFILE);
+		setrlimit(RLIMIT_NOFILE, &old);
 		assert_int_equal(pipe.ours, -1);
 		assert_int_equal(pipe.theirs, -1);
 	}
-	setrlimit(RLIMIT_NOFILE, &old);
 }
 
 static volatile sig_atomic_t caught;

@@ -562,10 +562,7 @@ enum { CROWD = 500 };
 
 static void crowd(const struct world *world, struct run *runs, const char *const *argv)
 {
-	struct rlimit limit;
-	getrlimit(RLIMIT_NOFILE, &limit);
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
+	leave_all_room();
 	for (int i = 0; i < CROWD; i++) {
 		struct ion_proc_spec spec = run_spec(argv);
 		assert_int_equal(

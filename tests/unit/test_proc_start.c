@@ -92,14 +92,9 @@ static void fails_argv(const char *program, enum ion_stage stage, int code)
 /* What a script prints. */
 static char *says(struct ion_proc_spec *spec)
 {
-	struct world world = world_new();
-	struct run run = {0};
-	run_program(world.loop, world.set, spec, &run);
-	assert_int_equal(run.err.code, 0);
-	char *said = run.out[1];
-	run.out[1] = NULL;
-	run_release(&run);
-	world_free(&world);
+	struct ion_err err;
+	char *said = run_output(spec, &err);
+	assert_int_equal(err.code, 0);
 	return said;
 }
 
@@ -248,19 +243,14 @@ static void cwd_is_entered_or_the_start_fails(void **state)
 static void descriptors_run_out_at_every_place(void **state)
 {
 	struct world world = world_new();
-	struct rlimit old, low;
-	int next = dup(0);
 	bool has_run = false;
 	int failures = 0;
 	(void) state;
-	close(next);
-	getrlimit(RLIMIT_NOFILE, &old);
 	for (int room = 0; room < 10; room++) {
 		struct run run = {.input = "x", .input_size = 1};
 		struct ion_proc_spec spec = run_spec(run_shell("cat"));
+		struct rlimit old = leave_room(room);
 		spec.feeds_stdin = true;
-		low = (struct rlimit){(rlim_t) (next + room), old.rlim_max};
-		setrlimit(RLIMIT_NOFILE, &low);
 		run_program(world.loop, world.set, &spec, &run);
 		setrlimit(RLIMIT_NOFILE, &old);
 		if (run.err.code == 0) {

@@ -97,13 +97,10 @@ static void shutdown_goes_on_with_a_ladder(void **state)
 static void shutdown_knows_no_largest_descriptor(void **state)
 {
 	struct world world = world_new();
-	struct rlimit limit;
 	int fds[1100];
 	struct run run = {0};
 	(void) state;
-	getrlimit(RLIMIT_NOFILE, &limit);
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
+	leave_all_room();
 	for (size_t i = 0; i < ION_ARRAY_LEN(fds); i++) {
 		fds[i] = fcntl(0, F_DUPFD_CLOEXEC, 3);
 		assert_true(fds[i] >= 0);

@@ -21,8 +21,6 @@
 #include "os/pipe.h"
 #include "os/self.h"
 
-#define NOBODY 65534
-
 /* What a child says of itself after ion_self_apply(). */
 struct said {
 	struct ion_err err;
@@ -161,13 +159,7 @@ static void everything_asked_is_done(void **state)
 	};
 	static const int cpus[] = {0};
 	gid_t groups[] = {7, 3};
-	struct ion_cred cred = {.set_groups = true,
-		.set_gid = true,
-		.set_uid = true,
-		.uid = NOBODY,
-		.gid = 1234,
-		.groups = groups,
-		.group_count = 2};
+	struct ion_cred cred = cred_of_nobody(groups, ION_ARRAY_LEN(groups));
 	struct ion_self_spec spec = {.cred = &cred,
 		.cwd = "/usr",
 		.attributes.umask = 027,

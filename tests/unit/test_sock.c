@@ -70,20 +70,15 @@ static void ends_have_their_flags(void **state)
 
 static void pair_fails_whole(void **state)
 {
-	struct rlimit old, low;
 	int ends[2];
-	int next = dup(0);
 	(void) state;
-	close(next);
-	getrlimit(RLIMIT_NOFILE, &old);
 	for (int room = 0; room < 2; room++) {
-		low = (struct rlimit){(rlim_t) (next + room), old.rlim_max};
-		setrlimit(RLIMIT_NOFILE, &low);
+		struct rlimit old = leave_room(room);
 		assert_int_equal(ion_sock_pair(ends), -EMFILE);
+		setrlimit(RLIMIT_NOFILE, &old);
 		assert_int_equal(ends[0], -1);
 		assert_int_equal(ends[1], -1);
 	}
-	setrlimit(RLIMIT_NOFILE, &old);
 }
 
 static void bytes_come_with_their_writer(void **state)
@@ -143,17 +138,12 @@ static void descriptors_travel_with_their_first_byte(void **state)
 
 static void a_reader_without_numbers_loses_descriptors_only(void **state)
 {
-	struct rlimit old, low;
 	char buffer[16];
 	int with[3] = {pair[0], pair[0], pair[0]};
-	int next = dup(0);
 	(void) state;
-	close(next);
-	getrlimit(RLIMIT_NOFILE, &old);
 	for (size_t room = 0; room < 3; room++) {
 		assert_int_equal(put(pair[0], "abc", with, 3), 3);
-		low = (struct rlimit){(rlim_t) (next + (int) room), old.rlim_max};
-		setrlimit(RLIMIT_NOFILE, &low);
+		struct rlimit old = leave_room((int) room);
 		struct ion_sock_got got = get(pair[1], buffer, sizeof(buffer));
 		setrlimit(RLIMIT_NOFILE, &old);
 		assert_int_equal(got.size, 3);
