@@ -741,6 +741,9 @@ set_error_handler(function (int $level, string $message, string $file, int $line
     if ($level === E_WARNING && str_contains($message, 'Nobody handled the failure')) {
         return true;
     }
+    if ($level === E_DEPRECATED && str_contains($message, 'E_USER_ERROR')) {
+        return true;
+    }
     if (str_contains($message, 'must be passed by reference')) {
         return true;
     }
