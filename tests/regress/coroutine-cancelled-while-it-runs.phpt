@@ -93,6 +93,8 @@ $promise = ION::promise((function () use (&$promise, $pending) {
 $keep = [$promise, &$promise];
 exit(7);
 CODE;
+/* a cycle that is alive at the end looks like a leak */
+putenv('ION_ASAN_LEAKS=0');
 $result = ion_test_code($code);
 echo $result['out'], $result['err'], $result['code'], "\n";
 require __DIR__ . '/../_lib/clean.inc';
