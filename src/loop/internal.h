@@ -52,6 +52,10 @@ struct ion_loop {
 	size_t watchers; /* armed now, internal ones excepted */
 	int base_fds[ION_LOOP_BASE_FDS]; /* the base's own descriptors, the first base_fd_count */
 	size_t base_fd_count;            /* 0 = not known */
+	int epoll_fd;                    /* the one of them that is the epoll set; -1 = not known */
+	size_t served;                   /* calls from libevent */
+	bool is_suspect;                 /* see ion_stale_suspect() */
+	bool is_stale;
 	bool is_abandoned;
 	bool running;
 	bool stop;        /* ion_loop_stop() */
@@ -62,6 +66,24 @@ struct ion_loop {
 	void (*on_poll)(void *arg);
 	void *on_poll_arg;
 };
+
+/* Which of the numbers the base has opened now. */
+void ion_loop_note_base_fds(struct ion_loop *loop, const int *numbers, size_t count);
+
+/*
+ * A watched descriptor was closed by somebody else. When a copy of it is left, in a forked child mostly,
+ * the kernel goes on telling of the number, and nobody can take it out of the epoll set any more: libevent
+ * would spin over it and never return, or take it for the next descriptor of that number. So from then on
+ * the loop waits for its epoll set from outside and asks about every guest that is said to be ready; once
+ * something is told that is not so, a new set is made, and all is as before.
+ */
+void ion_stale_suspect(struct ion_loop *loop);
+
+/* False when the descriptor is not what the kernel means: it is not to be served. */
+bool ion_stale_check(struct ion_loop *loop, int fd, short what);
+
+/* In place of event_base_loop() while there is a suspicion. */
+int ion_stale_turn(struct ion_loop *loop, int event_flags);
 
 /* Stops the watchers that are left and cuts them off: their owners may free them later. */
 void ion_ios_orphan(struct ion_loop *loop);

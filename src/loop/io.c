@@ -85,6 +85,10 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 	struct ion_io *io = arg;
 	unsigned events = 0;
 	ION_MAGIC_CHECK(io, ION_IO_MAGIC);
+	if (io->is_closed != NULL && !ion_stale_check(io->loop, fd, what)) {
+		return;
+	}
+	io->loop->served++;
 	if ((what & EV_READ) && (io->events & ION_IO_READ)) {
 		events |= ION_IO_READ;
 	}
@@ -231,6 +235,9 @@ void ion_io_stop(struct ion_io *io)
 		if (!io->loop->is_abandoned) {
 			/* the number of the old epoll set may be a new one's */
 			event_del(&io->event);
+			if (io->is_closed != NULL && io->is_closed(io->arg)) {
+				ion_stale_suspect(io->loop);
+			}
 		}
 		io->loop->polled--;
 		if (io->is_closed != NULL) {

@@ -52,17 +52,18 @@ static void drop_log(int severity, const char *message)
 }
 
 /* libevent does not tell which descriptors it has. They are the numbers that were free before. */
-static void note_base_fds(struct ion_loop *loop, const int numbers[ION_LOOP_BASE_FDS])
+void ion_loop_note_base_fds(struct ion_loop *loop, const int *numbers, size_t count)
 {
-	bool has_epoll = false;
-	for (size_t i = 0; i < ION_LOOP_BASE_FDS; i++) {
+	loop->base_fd_count = 0;
+	loop->epoll_fd = -1;
+	for (size_t i = 0; i < count && loop->base_fd_count < ION_LOOP_BASE_FDS; i++) {
 		bool is_epoll;
 		if (ion_fd_is_of_loop(numbers[i], &is_epoll)) {
 			loop->base_fds[loop->base_fd_count++] = numbers[i];
-			has_epoll |= is_epoll;
+			loop->epoll_fd = is_epoll ? numbers[i] : loop->epoll_fd;
 		}
 	}
-	if (!has_epoll) {
+	if (loop->epoll_fd < 0) {
 		loop->base_fd_count = 0;
 	}
 }
@@ -90,7 +91,7 @@ struct ion_loop *ion_loop_new(void)
 		code = errno != 0 ? errno : ENOMEM;
 		goto fail;
 	}
-	note_base_fds(loop, numbers);
+	ion_loop_note_base_fds(loop, numbers, ION_LOOP_BASE_FDS);
 	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
 	ion_list_init(&loop->owned_ios);
 	ion_list_init(&loop->owned_timers);
@@ -188,6 +189,16 @@ static bool defers_run(struct ion_loop *loop)
 	return true;
 }
 
+static int turn_poll(struct ion_loop *loop, int event_flags)
+{
+	if ((event_flags & EVLOOP_NONBLOCK) && loop->polled == 0 && loop->signals == NULL) {
+		/* a turn that does not wait has nothing to ask the kernel when there is no descriptor */
+		return 0;
+	}
+	return loop->is_suspect ? ion_stale_turn(loop, event_flags)
+							: event_base_loop(loop->base, event_flags);
+}
+
 /* Descriptors first, then timers: a deadline that woke the loop is served in the same turn. */
 static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 {
@@ -203,10 +214,7 @@ static int turn_serve(struct ion_loop *loop, unsigned flags, bool is_waiting)
 		!ion_list_empty(&loop->pushed) || (flags & ION_LOOP_NONBLOCK)) {
 		event_flags |= EVLOOP_NONBLOCK;
 	}
-	/* a turn that does not wait has nothing to ask the kernel when there is no descriptor */
-	status = (event_flags & EVLOOP_NONBLOCK) && loop->polled == 0 && loop->signals == NULL
-				 ? 0
-				 : event_base_loop(loop->base, event_flags);
+	status = turn_poll(loop, event_flags);
 	if (status >= 0 && !ion_loop_is_ending(loop)) {
 		ion_ios_run_pushed(loop);
 	}

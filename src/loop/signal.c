@@ -101,6 +101,7 @@ static void on_wake(evutil_socket_t fd, short what, void *arg)
 	unsigned budget = SERVE_MAX;
 	(void) fd;
 	(void) what;
+	signals->loop->served++;
 	signals->is_serving = true;
 	/* what a stop or an exception has left */
 	signals_tell(signals);

@@ -107,6 +107,7 @@ static void on_wake(evutil_socket_t fd, short what, void *arg)
 	ION_MAGIC_CHECK(loop, ION_LOOP_MAGIC);
 	/* edge triggered, so nothing has to be read; ion_timers_run() does the work */
 	loop->timers.wake_at_ns = -1;
+	loop->served++;
 }
 
 int ion_timers_init(struct ion_loop *loop)

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -748,6 +749,101 @@ static void a_pushed_watcher_is_called_once(void **state)
 	close(ends[1]);
 }
 
+/* A pipe that is readable, watched and then closed and stopped, though not before a copy was made. */
+static int close_with_copy(struct guest *guest, int *ret_copy)
+{
+	int ends[2];
+	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+	assert_int_equal(write(ends[1], "x", 1), 1);
+	guest->io = ion_io_new(guest->loop, ends[0], ION_IO_READ, on_guest, guest);
+	ion_io_set_guest(guest->io, guest_is_closed);
+	assert_int_equal(ion_io_start(guest->io), 0);
+	*ret_copy = ion_fd_dup(ends[0]);
+	assert_true(*ret_copy >= 0);
+	close(ends[0]);
+	guest->is_closed = true;
+	ion_io_stop(guest->io);
+	close(ends[1]);
+	return ends[0];
+}
+
+static int epoll_set(void)
+{
+	for (int fd = ION_FD_FIRST; fd < 64; fd++) {
+		bool is_epoll;
+		if (ion_fd_is_of_loop(fd, &is_epoll) && is_epoll) {
+			return fd;
+		}
+	}
+	return -1;
+}
+
+static bool epoll_set_is_ready(void)
+{
+	struct pollfd asked = {.fd = epoll_set(), .events = POLLIN};
+	return poll(&asked, 1, 0) > 0;
+}
+
+static void a_closed_guest_of_which_a_copy_is_left_wakes_nobody(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct guest closed = {.loop = loop};
+	struct tick tick = {.loop = loop, .wanted = 2};
+	int copy, status;
+	pid_t child;
+	(void) state;
+	close_with_copy(&closed, &copy);
+	assert_true(epoll_set_is_ready());
+	tick.timer = ion_timer_new(loop, on_tick, &tick);
+	tick.due_ns = ion_clock_now_ns() + 3 * MS;
+	assert_int_equal(ion_timer_start_at(tick.timer, tick.due_ns), 0);
+	ion_loop_ref(loop);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(tick.count, 2);
+	assert_int_equal(closed.calls, 0);
+	assert_false(epoll_set_is_ready());
+	/* the new set is known for the loop's */
+	child = fork();
+	if (child == 0) {
+		_exit(ion_loop_abandon(loop) && epoll_set() < 0 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	ion_timer_free(tick.timer);
+	ion_io_free(closed.io);
+	ion_loop_free(loop);
+	close(copy);
+}
+
+static void nor_is_it_taken_for_the_next_of_its_number(void **state)
+{
+	struct ion_loop *loop = ion_loop_new();
+	struct guest closed = {.loop = loop}, next = {.loop = loop, .last = 1};
+	int copy, number, ends[2];
+	(void) state;
+	number = close_with_copy(&closed, &copy);
+	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+	assert_int_equal(ends[0], number);
+	next.io = ion_io_new(loop, number, ION_IO_READ, on_guest, &next);
+	ion_io_set_guest(next.io, guest_is_closed);
+	assert_int_equal(ion_io_start(next.io), 0);
+	ion_loop_ref(loop);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(ion_loop_run(loop, ION_LOOP_NONBLOCK), ION_LOOP_TURNED);
+	}
+	assert_int_equal(next.calls, 0);
+	assert_false(epoll_set_is_ready());
+	assert_int_equal(write(ends[1], "x", 1), 1);
+	assert_int_equal(ion_loop_run(loop, 0), ION_LOOP_DRY);
+	assert_int_equal(next.calls, 1);
+	ion_io_free(next.io);
+	ion_io_free(closed.io);
+	ion_loop_free(loop);
+	close(copy);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 /* Without the eviction libevent takes the second pipe for the first and never asks for it. */
 static void a_closed_guest_does_not_hide_the_next_of_its_number(void **state)
 {
@@ -802,6 +898,8 @@ int main(void)
 		ION_TEST(what_is_always_ready_is_called_once_in_a_turn),
 		ION_TEST(a_pushed_watcher_is_called_once),
 		ION_TEST(a_closed_guest_does_not_hide_the_next_of_its_number),
+		ION_TEST(a_closed_guest_of_which_a_copy_is_left_wakes_nobody),
+		ION_TEST(nor_is_it_taken_for_the_next_of_its_number),
 		ION_TEST(a_buffer_is_kept_for_the_next_user),
 		ION_TEST(deferred_work_runs_once_in_order_even_in_a_dry_loop),
 		ION_TEST(optional_work_waits_until_something_else_turns_the_loop),
