@@ -49,6 +49,8 @@ class ChildProcess
      *   ladder of stop(), and of the end of the script for a child that is still attached.
      *
      * @param array $options
+     * @throws \ValueError for an option that does not exist, or a value that makes no sense
+     * @throws \TypeError for one of the wrong type
      */
     public function __construct(array $options = []) {}
 
@@ -82,6 +84,7 @@ class ChildProcess
     /**
      * Our end of any descriptor that `stdio` says is a pipe.
      *
+     * @param int $descriptor its number in the child
      * @throws \ValueError when it is none
      */
     public function getPipe(int $descriptor): Pipe {}
@@ -89,7 +92,10 @@ class ChildProcess
     /**
      * Another size for the pseudo-terminal of a program of spawn(), in characters: it gets SIGWINCH.
      *
+     * @param int $columns 1 to 65535
+     * @param int $rows 1 to 65535
      * @return bool false when the terminal is closed
+     * @throws \ValueError for another number
      * @throws \ION\InvalidUsageException when it has none
      */
     public function resize(int $columns, int $rows): bool {}
@@ -112,7 +118,7 @@ class ChildProcess
     /**
      * The end of the child; its last messages and whenDisconnected() of the channel came before.
      *
-     * @return \ION\Promise of this object
+     * @return \ION\Promise of this object; fails as whenStarted() does, when it never ran
      */
     public function whenExit(): \ION\Promise {}
 
@@ -125,6 +131,7 @@ class ChildProcess
     /** Whether it runs, or has. */
     public function isStarted(): bool {}
 
+    /** Whether there is a process: also while its options are being applied. */
     public function isAlive(): bool {}
 
     /** Whether it has run and ended. */
@@ -146,7 +153,8 @@ class ChildProcess
     public function getUptime(): float {}
 
     /**
-     * What the ended child took, see getrusage(2); null before its end.
+     * What the ended child took, see getrusage(2); null before its end, and when somebody else took the
+     * status.
      *
      * @return array|null user, system (seconds), maxRss (bytes), minorFaults, majorFaults,
      *     voluntarySwitches, involuntarySwitches, blocksIn, blocksOut
@@ -186,8 +194,8 @@ class ChildProcess
     /**
      * Ends the child by its ladder: signal after signal until it is gone. A program goes with all that it
      * has started, like one of exec(); a worker is to end its own children. A second stop() with a ladder
-     * begins that one at once. Before the fork the start is called off: whenStarted() and whenExit() then
-     * fail with a CancelException.
+     * begins that one at once. Before the fork the start is called off: whenStarted(), whenReady() and
+     * whenExit() then fail with a CancelException.
      *
      * @param array|null $ladder list of [signal, seconds]; null: the options' one
      * @return \ION\Promise of this object: it is gone
@@ -197,7 +205,10 @@ class ChildProcess
 
     /**
      * Lets the child live on its own: it survives this process, the channel is closed, the loop does not
-     * wait for it. Its end is still noticed while the loop runs.
+     * wait for it. Its end is still noticed while the loop runs. Twice is harmless.
+     *
+     * @throws \ION\InvalidUsageException when it does not run, or is a program: that is detached from its
+     *     start on, by the option `detached`
      */
     public function detach(): void {}
 

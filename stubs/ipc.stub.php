@@ -62,15 +62,21 @@ namespace ION\Process {
          *     of its own for the same files
          * @throws \TypeError when something in it cannot be sent (a closure, a resource)
          * @throws \ValueError when it is longer than `maxMessage`, or a handle has no descriptor
-         * @throws \ION\Process\DisconnectedException
+         * @throws \ION\Process\DisconnectedException when the channel has ended, or the child at its other
+         *     end could not be started
          * @throws \ION\Process\QueueFullException when `queueLimit` bytes wait already
+         * @throws \ION\Process\IPCException when a handle has to wait in the queue and there is no free
+         *     descriptor for it (EMFILE)
          */
         public function send(mixed $data, mixed $handle = null): static {}
 
         /**
          * The messages that arrive: each runs the Sequence once, with an \ION\Process\IPC\Message.
          * Requests come here too while there is no onRequest() handler. A `foreach` over it (in a
-         * Fiber) ends when the channel is closed; who waits for one run then gets a CancelException.
+         * Fiber) ends when the channel is closed; who waits for one run then gets a CancelException, which
+         * says so when the child at the other end could not be started.
+         *
+         * @return \ION\Sequence of \ION\Process\IPC\Message; always the same, until it is cancelled
          */
         public function whenIncoming(): \ION\Sequence {}
 
@@ -144,6 +150,8 @@ namespace ION\Process {
          *   reported to the error handler, a request with one fails.
          *
          * @param array $options
+         * @throws \ValueError
+         * @throws \TypeError for one of the wrong type
          */
         public function setOptions(array $options): static {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4cc7ff19fe18db9a96b9df20e5c195085affc69e */
+ * Stub hash: 0fe86bd5747fc6f5d86286cdf9f5e97064c93a62 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_IPC___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -38,7 +38,7 @@ final class Pipe
      * @return \ION\Deferred of string; of null at the end. Fails with a ProcessException when the system
      *     cannot read (once), and with errno ECANCELED when the Pipe was closed before its end.
      * @throws \ION\InvalidUsageException when it is open for writing only
-     * @throws \ValueError
+     * @throws \ValueError when `max` is below 1
      */
     public function read(?int $max = null): \ION\Deferred {}
 
@@ -50,7 +50,7 @@ final class Pipe
      * @return \ION\Deferred of string; of null at the end. Fails as read() does, and with errno EMSGSIZE for a
      *     longer line, which can still be read otherwise.
      * @throws \ION\InvalidUsageException when it is open for writing only
-     * @throws \ValueError
+     * @throws \ValueError when `max` is below 1
      */
     public function readLine(int $max = 67108864): \ION\Deferred {}
 
@@ -87,6 +87,7 @@ final class Pipe
      */
     public function resume(): static {}
 
+    /** Between pause() and resume(). */
     public function isPaused(): bool {}
 
     /**

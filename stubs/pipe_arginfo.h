@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e39477c019f0bf38a20bfb21e2d1f84ce8b9f926 */
+ * Stub hash: b0910e4db35b1fb586aa42350875d494a5df2dec */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_Pipe___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

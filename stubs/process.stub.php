@@ -112,6 +112,9 @@ final class Process
      *     CancelException or TimeoutException (the partial outcome is in `->result`), or
      *     ExecException. cancel() runs the stop ladder and settles when the program is gone, and all
      *     that it has started and that could be found.
+     * @throws \ValueError for an option that does not exist, or a value that makes no sense; nothing is
+     *     started then
+     * @throws \TypeError for one of the wrong type
      */
     public static function exec(string|array $command, array $options = []): Deferred {}
 
@@ -120,6 +123,8 @@ final class Process
      *
      * @param string|array $command a shell line, or a list of strings
      * @param array $options as for exec()
+     * @throws \ValueError as exec()
+     * @throws \TypeError as exec()
      * @throws \ION\Process\SpawnException
      * @throws \ION\Promise\TimeoutException
      * @throws \ION\Process\ExecException
@@ -147,6 +152,8 @@ final class Process
      *
      * @param string|array $command a shell line, or a list of strings
      * @param array $options
+     * @throws \ValueError as exec(); whatever depends on the world fails whenStarted() instead
+     * @throws \TypeError as exec()
      */
     public static function spawn(string|array $command, array $options = []): Process\ChildProcess {}
 
@@ -168,6 +175,9 @@ final class Process
      *     is not there, whenStarted() fails (stage `exec`)
      * @param array $args list of strings: $argv[1] and on
      * @param array $options
+     * @throws \ValueError as exec()
+     * @throws \TypeError as exec()
+     * @throws \ION\InvalidUsageException under a web server, whose binary runs no scripts, without `php`
      */
     public static function spawnScript(string $file, array $args = [], array $options = []): Process\ChildProcess {}
 
@@ -218,19 +228,23 @@ final class Process
     public static function fork(): int {}
 
     /**
-     * In a worker: tells the master that it is ready to work (ChildProcess::whenReady()). In a daemon:
+     * In a worker or a script of spawnScript(): tells the master that it is ready to work
+     * (ChildProcess::whenReady()). In a daemon:
      * lets the process that called daemonize() end with success. Once is enough; any other process may
      * call it, too.
      */
     public static function ready(): void {}
 
-    /** Whether this process was forked by ChildProcess or fork(). */
+    /** Whether this process was forked by ChildProcess or fork(), or started by spawnScript(). */
     public static function isChild(): bool {}
 
-    /** Whether there is a channel to the master: true in a worker, also when it is closed. */
+    /** Whether there is a channel to the master: true in a worker and a script of spawnScript(), also when it is closed. */
     public static function hasParentIPC(): bool {}
 
-    /** The channel to the master that a worker got as its argument; null in any other process. */
+    /**
+     * The channel to the master: what a worker got as its argument, and what a script of spawnScript() was
+     * started with; null in any other process.
+     */
     public static function getParentIPC(): ?Process\IPC {}
 
     /**
@@ -288,6 +302,7 @@ final class Process
      * @param int $pid greater than 1: neither "everybody" nor init
      * @param int|string $signal number or name
      * @param bool $group to every process of the group $pid
+     * @throws \ValueError for another pid, or what is no signal
      * @throws \ION\ProcessException ESRCH or EPERM in `->errno`
      */
     public static function kill(int $pid, int|string $signal = "TERM", bool $group = false): void {}
@@ -500,6 +515,7 @@ final class Process
      * @param string $name cpu, fsize, data, stack, core, rss, nproc, nofile, memlock, as, locks,
      *     sigpending, msgqueue, nice, rtprio or rttime
      * @return array soft, hard: int, or null for unlimited
+     * @throws \ValueError for another name; it lists them
      */
     public static function getLimit(string $name): array {}
 
@@ -509,6 +525,7 @@ final class Process
      * @param string $name as for getLimit()
      * @param int|null $soft null: unlimited
      * @param int|null $hard null: unlimited; left out: stays. It can be lowered; raising it needs privileges
+     * @throws \ValueError for another name, a negative number, or a soft limit over the hard one
      * @throws \ION\ProcessException EPERM, EINVAL
      */
     public static function setLimit(string $name, ?int $soft, ?int $hard = null): void {}

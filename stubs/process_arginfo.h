@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 36f1c610c6e7c6f4250b03be8219856e7566ea5f */
+ * Stub hash: 6ba300cc02b14747def702c20a1e9ae845a56bd7 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -44,10 +44,10 @@ ValueError: Option "maxMessage" must be at least 0
 ValueError: Option "maxMessage" must be between 1 and 2147483647
 TypeError: Option "maxMessage" must be of type int, string given
 ValueError: Option "highWater" must be at least 1
-ValueError: Option "lowWater" must not be over highWater
-ValueError: Option "lowWater" must not be over highWater
+ValueError: Option "lowWater" must not be over highWater: 262144 is over 1
+ValueError: Option "lowWater" must not be over highWater: 2097152 is over 1048576
 TypeError: Option "lowWater" must be of type int, float given
-ValueError: Option "highWater" must not be over queueLimit
+ValueError: Option "highWater" must not be over queueLimit: 1048576 is over 1000
 ValueError: Option "maxHandles" must be between 0 and 253
 TypeError: Option "classes" must be of type array, string given
 ValueError: Option "classes" must be a list of class names

@@ -36,9 +36,9 @@ ValueError: ION\Process::spawnScript(): Argument #2 ($args) must be a list
 TypeError: ION\Process::spawnScript(): Argument #2 ($args) must be a list of strings, but the one at index 0 is of type int
 ValueError: ION\Process::spawnScript(): Argument #2 ($args) must not contain NUL bytes
 TypeError: Option "ini" must be of type array, int given
-ValueError: Option "ini" must have names of ini settings as keys
-ValueError: Option "ini" must have names of ini settings as keys
-TypeError: Option "ini" must be of type array of scalars, array given
-ValueError: Option "ini" must not have values with single quotes, line ends or NUL bytes
+ValueError: Option "ini" must have names of ini settings as keys, not numbers
+ValueError: Option "ini" must have names of ini settings as keys, not 'a b'
+TypeError: Option "ini[a]" must be of type bool|int|float|string|null, array given
+ValueError: Option "ini[a]" must not contain single quotes, line ends or NUL bytes
 ValueError: Option "php" must not be empty
 ValueError: ION\Process::spawnScript(): Argument #3 ($options) has the unknown option "phpp"

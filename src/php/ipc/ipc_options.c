@@ -150,17 +150,21 @@ static const struct ion_option known_options[] = {
 	{"classes", parse_classes, false},
 };
 
-static bool check_together(const struct ion_channel_limits *limits)
+/* One of the two may be what it was before. */
+static bool check_order(const char *low_name, size_t low, const char *high_name, size_t high)
 {
-	if (limits->low_water > limits->high_water) {
-		ion_option_value_error("lowWater", "not be over highWater");
-		return false;
-	}
-	if (limits->high_water > limits->hard_limit) {
-		ion_option_value_error("highWater", "not be over queueLimit");
+	if (low > high) {
+		zend_value_error(
+			"Option \"%s\" must not be over %s: %zu is over %zu", low_name, high_name, low, high);
 		return false;
 	}
 	return true;
+}
+
+static bool check_together(const struct ion_channel_limits *limits)
+{
+	return check_order("lowWater", limits->low_water, "highWater", limits->high_water) &&
+		   check_order("highWater", limits->high_water, "queueLimit", limits->hard_limit);
 }
 
 /* A message of the greatest length finds room, unless somebody wants it otherwise. */
