@@ -68,7 +68,10 @@ namespace ION\Process {
         public string $stage = "";
     }
 
-    /** With the option `throw`: the program ended with a code other than 0, or by a signal. */
+    /**
+     * With the option `throw`: the program ended with a code other than 0, or by a signal. With `overflow`
+     * "fail": it printed more than `maxOutput`.
+     */
     class ExecException extends \ION\ProcessException
     {
         /** The whole outcome. */
@@ -102,7 +105,10 @@ namespace ION\Process {
     {
     }
 
-    /** More bytes would wait in the queue of a channel than its `queueLimit` allows. */
+    /**
+     * More would wait than may: bytes in the queue of a channel (`queueLimit`) or of a Pipe (64 MiB), requests
+     * without an answer (`maxRequests`).
+     */
     class QueueFullException extends IPCException
     {
     }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d0856596de69ed09fc3d8c50e90b03106f731063 */
+ * Stub hash: 452e0db59033b0b0d9d0abcec819b40950494e2b */
 
 
 

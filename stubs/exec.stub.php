@@ -24,8 +24,9 @@ final class Exec
     /** That signal; 0 when none. */
     public readonly int $signal;
     /**
-     * Why it ended: `exit`, `signal`, `timeout`, `cancel`, `overflow` (of the option `kill`), or
-     * `lost` when somebody else took its status (a wait for any child): never guessed.
+     * Why it ended: `exit`, `signal`, `timeout`, `idle` (of `idleTimeout`), `cancel`, `overflow` (more output
+     * than `maxOutput`, with "kill" or "fail"), or `lost` when somebody else took its status (a wait for
+     * any child): never guessed.
      */
     public readonly string $cause;
     /** Output over `maxOutput` was dropped. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e15e239ef0fe7c43028fca372be421284170ee8b */
+ * Stub hash: 035126cd75ecf2674c15f0b952d81029b9df83db */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_Exec___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

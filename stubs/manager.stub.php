@@ -19,6 +19,7 @@ final class Manager implements \Countable, \IteratorAggregate
      *
      * @param \ION\Process\ChildProcess|\ION\Process\ForeignProcess|int $process
      * @return \ION\Process\ChildProcess|\ION\Process\ForeignProcess the member
+     * @throws \ValueError for a pid below 1
      * @throws \ION\ProcessException ESRCH: there is no such process
      */
     public function add(ChildProcess|ForeignProcess|int $process): ChildProcess|ForeignProcess {}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b5a392faa5122daf0aaefe7852c8efdb4c3a862e */
+ * Stub hash: 69510a93458ca25d299706b9090829599b3a5bd6 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_TYPE_MASK_EX(arginfo_class_ION_Process_Manager_add, 0, 1, ION\\Process\\ChildProcess|ION\\Process\\ForeignProcess, 0)
 	ZEND_ARG_OBJ_TYPE_MASK(0, process, ION\\Process\\ChildProcess|ION\\Process\\ForeignProcess, MAY_BE_LONG, NULL)

@@ -106,6 +106,10 @@ namespace ION {
          * level the loop runs until the promise is settled. In a callback of the loop without a Fiber,
          * and where PHP forbids to switch fibers, it throws InvalidUsageException. If nothing keeps the
          * loop alive any more, or somebody stops it: PromiseException.
+         *
+         * @throws \Throwable what it failed with
+         * @throws \ION\InvalidUsageException where nobody may wait; the message says what to do instead
+         * @throws \ION\PromiseException when it can never be settled; the message says where it was made
          */
         public function await(): mixed {}
 
@@ -167,10 +171,19 @@ namespace ION {
     #[\AllowDynamicProperties]
     class ResolvablePromise extends Promise
     {
-        /** Settles with a value. A promise is adopted: its outcome becomes this one's. */
+        /**
+         * Settles with a value. A promise is adopted: its outcome becomes this one's.
+         *
+         * @throws \ION\InvalidUsageException when it is settled or under way, when ION has made it, or from
+         *     outside the class scope that made it, if it is protected
+         */
         public function done(mixed $value = null): static {}
 
-        /** Settles with a failure. */
+        /**
+         * Settles with a failure.
+         *
+         * @throws \ION\InvalidUsageException as done()
+         */
         public function fail(\Throwable $error): static {}
     }
 
@@ -202,6 +215,8 @@ namespace ION {
         /**
          * Cancels with a TimeoutException when the time is over; 0 is the next turn of the loop. Does
          * not keep the loop alive. A second call replaces the first.
+         *
+         * @throws \ValueError for a negative time, INF or NAN
          */
         public function timeout(float $seconds): static {}
     }

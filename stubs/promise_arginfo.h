@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 683a4d74f30398ee1fc7a2719d119d0f300c5f14 */
+ * Stub hash: 7c7db32b9b4fcc3269079e78993b14d136a76636 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Promise___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, done, IS_CALLABLE, 1, "null")

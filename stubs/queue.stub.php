@@ -38,10 +38,13 @@ final class ExecQueue implements \Countable
      *     value of the program
      * @return \ION\Deferred as Process::exec() gives. cancel() takes one that waits out of the queue,
      *     and runs the stop ladder of one that runs
+     * @throws \ValueError as Process::exec()
+     * @throws \TypeError as Process::exec()
      * @throws \ION\InvalidUsageException in a forked copy of the process that made the queue
      */
     public function exec(string|array $command, array $options = [], int $queuePriority = 0): \ION\Deferred {}
 
+    /** How many programs may run at once. */
     public function getLimit(): int {}
 
     /**
@@ -60,8 +63,10 @@ final class ExecQueue implements \Countable
     /** No more starts until resume(); what runs goes on. */
     public function pause(): void {}
 
+    /** Starts those for which there is room, and goes on. Harmless when it is not paused. */
     public function resume(): void {}
 
+    /** Between pause() and resume(). */
     public function isPaused(): bool {}
 
     /**

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 31403b60b6ac4e2f75e910bad4d95814044303db */
+ * Stub hash: 7fbb61a76ca19d955dd97284389f3d2641e64902 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_ExecQueue___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, limit, IS_LONG, 0)
