@@ -130,16 +130,19 @@ ion_mirror() {
 	echo "$uri"
 }
 
-# Runs a shell command inside a Debian made by script/php-chroot, with DIR of this machine as /ion and
-# with /proc; in a mount namespace of its own, so that nothing stays mounted.
-ion_chroot() { # ROOT DIR COMMAND
-	ion_as_root mkdir -p "$1/ion"
+# Runs a shell command inside a Debian made by script/php-chroot, with DIR of this machine as /ion, PACKAGES
+# (those of Composer) as /packages, and with /proc; in a mount namespace of its own, so that nothing stays mounted.
+ion_chroot() { # ROOT DIR COMMAND [PACKAGES]
+	ion_as_root mkdir -p "$1/ion" "$1/packages"
 	ion_as_root env -i PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" LC_ALL=C.UTF-8 \
 		unshare -m --propagation private sh -c '
+			# a mount itself, without which unshare(1) in it cannot make its own
+			mount --bind "$1" "$1" &&
 			mkdir -p "$1/dev/pts" && { [ -e "$1/dev/ptmx" ] || ln -s pts/ptmx "$1/dev/ptmx"; } &&
 			mount -t proc proc "$1/proc" && mount -t tmpfs tmpfs "$1/dev/shm" &&
 			mount -t devpts -o ptmxmode=0666,mode=0620 devpts "$1/dev/pts" && mount --bind "$2" "$1/ion" &&
-			exec chroot "$1" sh -c "cd /ion && $3"' sh "$1" "$2" "$3"
+			{ [ ! -d "$4" ] || mount --bind "$4" "$1/packages"; } &&
+			exec chroot "$1" sh -c "cd /ion && $3"' sh "$1" "$2" "$3" "${4:-}"
 }
 
 # ---- builds -------------------------------------------------------------------------------------
