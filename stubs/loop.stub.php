@@ -77,7 +77,7 @@ namespace {
          * Ends dispatch() after the current callback or, with a delay, after the turn in which the
          * delay expires. A delay does not keep the loop alive and is forgotten when dispatch() ends
          * before. Called while the loop does not run, the next dispatch() makes one turn without
-         * waiting.
+         * waiting. Where the loop of Revolt is turned in place of dispatch(), that ends.
          *
          * @param float $after seconds
          */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3016820c3dc106727808077248f3b58fa6d45cd9 */
+ * Stub hash: e745bbb29c6dc4e34a4478287a5f937974b46aa9 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

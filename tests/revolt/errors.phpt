@@ -76,6 +76,31 @@ EventLoop::defer(function () use ($throw) {
 ion_test_revolt_run();
 ion_test_revolt_run();
 
+echo "and so does what it held, when it goes\n";
+final class Throws
+{
+    public function __destruct()
+    {
+        throw new LogicException('from a destructor');
+    }
+}
+// the arguments in a trace would keep it
+ini_set('zend.exception_ignore_args', '1');
+foreach ([fn () => null, $throw] as $first) {
+    $last = new Throws();
+    EventLoop::defer(function () use ($last, $first) {
+        $first();
+    });
+    unset($last);
+    try {
+        EventLoop::run();
+    } catch (LogicException $e) {
+        echo $e->getMessage(), ', before it: ', json_encode($e->getPrevious()?->getPrevious()->getMessage()), "\n";
+    }
+}
+EventLoop::defer(ion_test_say('the loop goes on'));
+EventLoop::run();
+
 ion_test_close_streams();
 require __DIR__ . '/../_lib/clean.inc';
 ?>
@@ -100,3 +125,7 @@ turned by ION
 Revolt\EventLoop\UncaughtThrowable: DomainException: thrown
 Revolt\EventLoop\UncaughtThrowable: DomainException: thrown
 Revolt\EventLoop\UncaughtThrowable: DomainException: thrown
+and so does what it held, when it goes
+from a destructor, before it: null
+from a destructor, before it: "thrown"
+the loop goes on

@@ -58,6 +58,18 @@ both('a suspension of {main}', function () {
 EventLoop::defer(fn () => EventLoop::getDriver()->stop());
 $id = EventLoop::delay(60, fn () => null);
 var_dump(ION::dispatch());
+// and so does ION::stop(), at once or later
+EventLoop::defer(fn () => ION::stop());
+EventLoop::run();
+ION::stop(0.001);
+EventLoop::run();
+var_dump(EventLoop::isEnabled($id));
+EventLoop::defer(fn () => ION::stop());
+try {
+    EventLoop::getSuspension()->suspend();
+} catch (Error $e) {
+    echo strtok($e->getMessage(), '('), "\n";
+}
 EventLoop::cancel($id);
 
 ion_test_close_streams();
@@ -105,3 +117,5 @@ Array
     [exec] => program
 )
 bool(true)
+bool(true)
+Event loop terminated without resuming the current suspension

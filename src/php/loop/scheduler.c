@@ -244,11 +244,13 @@ static void give_failure(struct ion_scheduler *scheduler)
 	if (failure == NULL) {
 		return;
 	}
-	if (EG(exception) != NULL) {
-		/* exit(), or what ION itself had to throw, is on its way */
+	if (EG(exception) == NULL) {
+		zend_throw_exception_internal(failure);
+	} else if (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception))) {
 		OBJ_RELEASE(failure);
 	} else {
-		zend_throw_exception_internal(failure);
+		/* what a destructor threw while the callback was let go, or what ION had to throw */
+		zend_exception_set_previous(EG(exception), failure);
 	}
 }
 
@@ -323,6 +325,7 @@ void ion_scheduler_raise(struct ion_scheduler *scheduler, zend_object *exception
 	}
 }
 
+/* False when it is over: an end that nobody asked for, or ION::stop(). */
 static bool turn(struct ion_loop *loop)
 {
 	enum ion_loop_end end = ion_boundary_run_loop(loop, ION_LOOP_ONCE);
@@ -330,7 +333,7 @@ static bool turn(struct ion_loop *loop)
 		zend_throw_exception_ex(
 			ion_ce_runtime_exception, 0, "The event loop failed: %s", strerror(errno));
 	}
-	return EG(exception) == NULL && (end == ION_LOOP_STOPPED || end == ION_LOOP_TURNED);
+	return EG(exception) == NULL && end == ION_LOOP_TURNED;
 }
 
 void ion_scheduler_drive(struct ion_scheduler *scheduler)

@@ -22,6 +22,7 @@ use Revolt\EventLoop\UnsupportedFeatureException;
  *
  * There is one loop in a process. EventLoop::run() turns it, and so do ION::dispatch() and a
  * Promise::await() at top level; each of them serves the callbacks of Revolt and everything of ION.
+ * stop() and ION::stop() end whichever turns it.
  * Identifiers, turns, microtasks and fibers are the extension's; here is what takes Revolt's own classes.
  *
  * A callback runs in a fiber that is used again for the next one, unless somebody suspends in it. The
