@@ -168,31 +168,27 @@ ZEND_METHOD(ION_Process_ChildProcess, detach)
 	ion_ipc_close(child->ipc);
 }
 
-static void set_referenced(struct ion_child *child, bool is_referenced)
+static void set_referenced(INTERNAL_FUNCTION_PARAMETERS, bool is_referenced)
 {
+	struct ion_child *child = ion_child_this(ZEND_THIS);
+	ZEND_PARSE_PARAMETERS_NONE();
+	if (!ion_child_check_owner(child)) {
+		RETURN_THROWS();
+	}
 	/* a worker that was detached is on its own for good */
 	if (child->program != NULL || !child->is_detached) {
 		child->is_unreferenced = !is_referenced;
 		ion_child_reference(child);
 	}
+	RETURN_COPY(ZEND_THIS);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, ref)
 {
-	ZEND_PARSE_PARAMETERS_NONE();
-	if (!ion_child_check_owner(ion_child_this(ZEND_THIS))) {
-		RETURN_THROWS();
-	}
-	set_referenced(ion_child_this(ZEND_THIS), true);
-	RETURN_COPY(ZEND_THIS);
+	set_referenced(INTERNAL_FUNCTION_PARAM_PASSTHRU, true);
 }
 
 ZEND_METHOD(ION_Process_ChildProcess, unref)
 {
-	ZEND_PARSE_PARAMETERS_NONE();
-	if (!ion_child_check_owner(ion_child_this(ZEND_THIS))) {
-		RETURN_THROWS();
-	}
-	set_referenced(ion_child_this(ZEND_THIS), false);
-	RETURN_COPY(ZEND_THIS);
+	set_referenced(INTERNAL_FUNCTION_PARAM_PASSTHRU, false);
 }

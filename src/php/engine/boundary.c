@@ -17,17 +17,27 @@
 #include "php/engine/globals.h"
 #include "php/loop/scheduler.h"
 
-bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
+/* False: a fatal error was caught. */
+static bool attempt(void (*fn)(void *arg), void *arg)
 {
+	volatile bool is_whole = true;
 	zend_try
 	{
 		fn(arg);
 	}
 	zend_catch
 	{
-		ION_G(bailout_pending) = true;
+		is_whole = false;
 	}
 	zend_end_try();
+	return is_whole;
+}
+
+bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
+{
+	if (!attempt(fn, arg)) {
+		ION_G(bailout_pending) = true;
+	}
 	if (!ION_G(bailout_pending)) {
 		return true;
 	}
@@ -39,17 +49,7 @@ bool ion_boundary_guard(void (*fn)(void *arg), void *arg)
 
 void ion_boundary_holding(void (*fn)(void *arg), void (*release)(void *arg), void *arg)
 {
-	volatile bool is_whole = true;
-	zend_try
-	{
-		fn(arg);
-	}
-	zend_catch
-	{
-		is_whole = false;
-	}
-	zend_end_try();
-	if (!is_whole) {
+	if (!attempt(fn, arg)) {
 		release(arg);
 		zend_bailout();
 	}
@@ -57,16 +57,7 @@ void ion_boundary_holding(void (*fn)(void *arg), void (*release)(void *arg), voi
 
 bool ion_boundary_contain(void (*fn)(void *arg), void *arg)
 {
-	volatile bool is_whole = true;
-	zend_try
-	{
-		fn(arg);
-	}
-	zend_catch
-	{
-		is_whole = false;
-	}
-	zend_end_try();
+	bool is_whole = attempt(fn, arg);
 	if (EG(exception) != NULL) {
 		zend_clear_exception();
 	}

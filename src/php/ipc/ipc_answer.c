@@ -41,7 +41,7 @@ static void take_failure(struct ion_ipc *ipc, struct ion_ipc_incoming *in)
 	zend_object *why = NULL;
 	zval list, exception;
 	bool is_read = in->frame.header.is_encoded &&
-				   ion_ipc_decode(ipc, data, in->frame.size, NULL, &list, &why) == ION_IPC_READ;
+				   ion_ipc_decode(ipc, data, in->frame.size, &list, &why) == ION_IPC_READ;
 	bool is_failure = is_read && failure_from_zval(&list, &exception);
 	if (is_read) {
 		zval_ptr_dtor(&list);

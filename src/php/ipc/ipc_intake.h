@@ -40,9 +40,9 @@ enum ion_ipc_reading {
 enum ion_ipc_reading ion_ipc_read_payload(
 	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why);
 
-/* The same of encoded bytes; `classes` NULL = none is allowed. */
-enum ion_ipc_reading ion_ipc_decode(struct ion_ipc *ipc, const char *data, size_t size,
-	HashTable *classes, zval *ret, zend_object **why);
+/* The same of encoded bytes, in which no class is allowed: runs no user code. */
+enum ion_ipc_reading ion_ipc_decode(
+	struct ion_ipc *ipc, const char *data, size_t size, zval *ret, zend_object **why);
 
 /* --- ipc_answer.c --------------------------------------------------------------------------- */
 

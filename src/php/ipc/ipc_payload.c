@@ -74,10 +74,9 @@ void ion_ipc_incoming_release(struct ion_ipc_incoming *in)
 
 /* --- payloads ------------------------------------------------------------------------------ */
 
-enum ion_ipc_reading ion_ipc_decode(struct ion_ipc *ipc, const char *data, size_t size,
-	HashTable *classes, zval *ret, zend_object **why)
+static enum ion_ipc_reading reading_of(enum ion_codec_result result)
 {
-	switch (ion_codec_decode(data, size, ion_ipc_value_limit(ipc), classes, ret, why)) {
+	switch (result) {
 		case ION_CODEC_OK:
 			return ION_IPC_READ;
 		case ION_CODEC_REFUSED:
@@ -89,6 +88,12 @@ enum ion_ipc_reading ion_ipc_decode(struct ion_ipc *ipc, const char *data, size_
 	}
 }
 
+enum ion_ipc_reading ion_ipc_decode(
+	struct ion_ipc *ipc, const char *data, size_t size, zval *ret, zend_object **why)
+{
+	return reading_of(ion_codec_decode(data, size, ion_ipc_value_limit(ipc), NULL, ret, why));
+}
+
 /* The classes of the list run code of theirs, which may do anything to the channel: the bytes and
  * the list must outlive that. */
 static enum ion_ipc_reading decode_objects(
@@ -97,7 +102,8 @@ static enum ion_ipc_reading decode_objects(
 	HashTable *classes = ipc->classes;
 	enum ion_ipc_reading result;
 	GC_ADDREF(classes);
-	result = ion_ipc_decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), classes, ret, why);
+	result = reading_of(ion_codec_decode(
+		ZSTR_VAL(bytes), ZSTR_LEN(bytes), ion_ipc_value_limit(ipc), classes, ret, why));
 	zend_array_release(classes);
 	return result;
 }
@@ -108,14 +114,14 @@ static enum ion_ipc_reading read_encoded(
 	zend_string *bytes;
 	enum ion_ipc_reading result;
 	if (in->frame.data != NULL && ipc->classes == NULL) {
-		return ion_ipc_decode(ipc, in->frame.data, in->frame.size, NULL, ret, why);
+		return ion_ipc_decode(ipc, in->frame.data, in->frame.size, ret, why);
 	}
 	bytes = in->frame.data != NULL ? zend_string_init(in->frame.data, in->frame.size, 0)
 								   : ion_ipc_take_large(in);
 	if (ipc->classes != NULL) {
 		result = decode_objects(ipc, bytes, ret, why);
 	} else {
-		result = ion_ipc_decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), NULL, ret, why);
+		result = ion_ipc_decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), ret, why);
 	}
 	zend_string_release(bytes);
 	return result;
