@@ -43,6 +43,8 @@ foreach ($starts as $name => $start) {
     }
     ion_test_try(fn () => $ipc->whenIncoming()->await());
     unset($ipc, $child);
+    // the process of one that was forked is just about to end
+    ION::dispatch();
 }
 
 echo "asked for late\n";
