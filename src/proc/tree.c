@@ -149,14 +149,14 @@ size_t ion_tree_signal_news(struct ion_tree *tree, int signal)
 	return count;
 }
 
-/* Whether it is still there, for those that there is no descriptor of. It is asked again later when
- * there is none for the question either. */
+/* Whether it is still there, for those that there is no descriptor of. When there is none for the
+ * question either, whoever has the number is taken for him. */
 static bool is_there(const struct ion_pid *pid)
 {
 	struct ion_pidstat stat;
 	int code = ion_pidstat_read(pid->pid, &stat);
 	if (code == -EMFILE || code == -ENFILE || code == -ENOMEM) {
-		return true;
+		return ion_pidstat_is_running(pid->pid);
 	}
 	return code == 0 && stat.id.start_ticks == pid->start_ticks && !ion_pidstat_is_dead(&stat);
 }
