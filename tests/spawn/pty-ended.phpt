@@ -27,7 +27,7 @@ $child->whenExit()->await();
 $child->getStdin()->close();
 
 // and a live one is waited for: nobody has hung up
-posix_mkfifo($fifo = ion_test_temp('fifo'), 0600);
+Process::run(['mkfifo', $fifo = ion_test_temp('fifo')], ['throw' => true]);
 $child = Process::spawn(['sh', '-c', 'stty raw -echo; echo ready; read -r go < "$0"; exec head -c 300000 | wc -c', $fifo], ['pty' => true]);
 echo trim($child->getStdout()->readLine()->await()), "\n";
 $write = $child->getStdin()->write(str_repeat('x', 300_000));
