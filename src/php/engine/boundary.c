@@ -268,7 +268,8 @@ static void call_user_moving(const zend_fcall_info_cache *fcc, uint32_t argc, zv
 	uint32_t info =
 		ZEND_CALL_TOP_FUNCTION | ZEND_CALL_DYNAMIC | (has_this ? ZEND_CALL_HAS_THIS : 0);
 	uint32_t jit_trace_num = EG(jit_trace_num);
-	zend_class_entry *fake_scope = EG(fake_scope);
+	/* const from PHP 8.5 on */
+	__typeof__(EG(fake_scope)) fake_scope = EG(fake_scope);
 	zend_execute_data *frame = zend_vm_stack_push_call_frame(
 		info, fn, argc, has_this ? (void *) fcc->object : (void *) fcc->called_scope);
 	for (uint32_t i = 0; i < argc; i++) {
