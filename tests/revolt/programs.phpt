@@ -21,8 +21,9 @@ require __DIR__ . '/../_lib/revolt.inc';
 putenv('ION_ASAN_LEAKS=0');
 foreach (['amphp', 'reactphp'] as $name) {
     $program = [__DIR__ . "/programs/$name.inc", ion_test_packages()];
-    $plain = ion_test_run(ion_test_php($program));
-    $ion = ion_test_run(ion_test_php(['-d', 'auto_prepend_file=' . __DIR__ . '/programs/beside.inc', ...$program]));
+    $errors = ['-d', 'error_reporting=' . ION_TEST_PACKAGES_ERRORS];
+    $plain = ion_test_run(ion_test_php([...$errors, ...$program]));
+    $ion = ion_test_run(ion_test_php([...$errors, '-d', 'auto_prepend_file=' . __DIR__ . '/programs/beside.inc', ...$program]));
     echo "$name\n", $ion['out'], $ion['err'];
     // what stands behind is ION's own
     str_starts_with($ion['out'], $plain['out']) || print("without ION:\n$plain[out]$plain[err]\n");
