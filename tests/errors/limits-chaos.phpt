@@ -4,6 +4,7 @@ Process: random use of everything keeps the rules while descriptors come and go 
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_program('setsid');
+ion_skip_if_valgrind();
 ?>
 --FILE--
 <?php

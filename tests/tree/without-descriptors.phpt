@@ -4,6 +4,7 @@ Tree: a program is ended with all that it has started when there is no free desc
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_program('setsid');
+ion_skip_if_valgrind();
 ?>
 --FILE--
 <?php
