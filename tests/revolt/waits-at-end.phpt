@@ -35,6 +35,11 @@ $code = "require '" . __DIR__ . "/../_lib/revolt.inc'; ion_test_autoload(); use 
     new Waits('first');
     EventLoop::defer(ion_test_say('callback'));
     EventLoop::run();
+    // not in the place of an object that is gone: behind the fiber
+    $places = [];
+    while (count($places) < 100) {
+        $places[] = new stdClass();
+    }
     new Waits('last');
     PHP;
 $ended = ion_test_code($code);
