@@ -118,14 +118,14 @@ static bool add_pipe(struct ion_child *child, int descriptor, int *fd, unsigned 
 /* One for both ways: it is one terminal. */
 static bool add_terminal(struct ion_child *child, struct ion_stdio_opened *opened)
 {
-	zval *pipe;
+	zval pipe;
 	if (!add_pipe(
 			child, ION_PROC_STDOUT, &opened->terminal_fd, ION_PIPE_READABLE | ION_PIPE_WRITABLE)) {
 		return false;
 	}
-	pipe = zend_hash_index_find(child->pipes, ION_PROC_STDOUT);
-	Z_ADDREF_P(pipe);
-	zend_hash_index_update(child->pipes, ION_PROC_STDIN, pipe);
+	/* a copy: what stands in the table moves when the table grows */
+	ZVAL_COPY(&pipe, zend_hash_index_find(child->pipes, ION_PROC_STDOUT));
+	zend_hash_index_update(child->pipes, ION_PROC_STDIN, &pipe);
 	return true;
 }
 
