@@ -353,6 +353,8 @@ bool ion_promise_is_parents(const zend_object *object)
 static void promise_free(zend_object *object)
 {
 	struct ion_promise *promise = ion_promise_from_obj(object);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(&promise->std);
 	if (is_simple(promise)) {
 		zval_ptr_dtor(&promise->result);
 	} else {
@@ -364,7 +366,6 @@ static void promise_free(zend_object *object)
 	if (promise->name != NULL) {
 		zend_string_release(promise->name);
 	}
-	zend_object_std_dtor(&promise->std);
 }
 
 static void trace_reactions(struct ion_promise *promise, zend_get_gc_buffer *buffer)

@@ -254,6 +254,8 @@ static void child_free(zend_object *object)
 	struct ion_child *child = ion_child_from_obj(object);
 	ion_child_dequeue(child);
 	ion_child_let_go(child);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(object);
 	if (child->ipc != NULL) {
 		ion_ipc_forget_control(child->ipc);
 	}
@@ -271,7 +273,6 @@ static void child_free(zend_object *object)
 		zend_array_release(child->pipes);
 	}
 	ion_worker_options_release(&child->options);
-	zend_object_std_dtor(object);
 }
 
 static HashTable *child_get_gc(zend_object *object, zval **table, int *count)

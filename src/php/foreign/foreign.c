@@ -200,11 +200,12 @@ static void foreign_free(zend_object *object)
 {
 	struct ion_foreign *foreign = ion_foreign_from_obj(object);
 	note_end(foreign);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(object);
 	if (foreign->promise != NULL) {
 		OBJ_RELEASE(foreign->promise);
 		foreign->promise = NULL;
 	}
-	zend_object_std_dtor(object);
 }
 
 static HashTable *foreign_get_gc(zend_object *object, zval **table, int *count)

@@ -411,6 +411,8 @@ static void ipc_free(zend_object *object)
 	ion_list_remove(&ipc->node);
 	ion_ipc_drop_channel(ipc);
 	ion_defer_cancel(&ipc->turn);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(&ipc->std);
 	ion_ipc_drop_requests(ipc);
 	ion_ipc_drop_inbox(ipc);
 	if (ipc->spare != NULL) {
@@ -428,7 +430,6 @@ static void ipc_free(zend_object *object)
 	if (!ipc->has_weak_context) {
 		zval_ptr_dtor(&ipc->context);
 	}
-	zend_object_std_dtor(&ipc->std);
 }
 
 static HashTable *ipc_get_gc(zend_object *object, zval **table, int *count)

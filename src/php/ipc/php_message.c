@@ -263,11 +263,12 @@ static void message_dtor(zend_object *object)
 static void message_free(zend_object *object)
 {
 	struct message *message = message_from_obj(object);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(object);
 	if (message->ipc != NULL) {
 		struct ion_ipc *ipc = close_message(object);
 		OBJ_RELEASE(&ipc->std);
 	}
-	zend_object_std_dtor(object);
 }
 
 static HashTable *message_get_gc(zend_object *object, zval **table, int *count)

@@ -392,12 +392,13 @@ static void pipe_free(zend_object *object)
 	ion_defer_cancel(&pipe->turn);
 	ion_reader_close(&pipe->reader);
 	ion_writer_close(&pipe->writer, ECANCELED);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(&pipe->std);
 	ion_pipe_buffer_drop(pipe);
 	ion_pipe_drop_requests(pipe);
 	ion_pipe_drop_writes(pipe);
 	ion_pipe_release_promise(&pipe->closed);
 	ion_outlet_release(&pipe->incoming);
-	zend_object_std_dtor(&pipe->std);
 }
 
 static HashTable *pipe_get_gc(zend_object *object, zval **table, int *count)

@@ -229,6 +229,8 @@ static void queue_free(zend_object *object)
 	struct ion_exec_queue *queue = ion_exec_queue_from_obj(object);
 	ion_defer_cancel(&queue->turn);
 	forget_running(queue);
+	/* first, for it ends the weak references: what is released below may run destructors */
+	zend_object_std_dtor(object);
 	while (queue->waiting.count > 0) {
 		ion_exec_queued_leave(queued_at(ion_line_head(&queue->waiting)));
 	}
@@ -236,7 +238,6 @@ static void queue_free(zend_object *object)
 	if (queue->idle != NULL) {
 		OBJ_RELEASE(queue->idle);
 	}
-	zend_object_std_dtor(object);
 }
 
 /* Those that run are held by their programs. */
