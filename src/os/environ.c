@@ -25,6 +25,7 @@
 #define EXEC_PATIENCE_NS (ION_NS_PER_SEC / 4)
 
 /* Of /proc/PID/stat, counted from the state, which is the third. */
+#define FIELD_START_CODE (26 - 3)
 #define FIELD_ENV_START (50 - 3)
 
 /* The fields of /proc/PID/stat from the state on, in `text`. NULL when there is no such process. */
@@ -47,25 +48,36 @@ static const char *read_stat(pid_t pid, char *text, size_t room)
 	return name_end != NULL && name_end[1] == ' ' ? name_end + 2 : NULL;
 }
 
+/* From the first field, or a later one; NULL when there are too few. */
+static const char *skip_fields(const char *at, int count)
+{
+	for (; at != NULL && count > 0; count--) {
+		at = strchr(at, ' ');
+		at = at != NULL ? at + 1 : NULL;
+	}
+	return at;
+}
+
 /*
- * Whether one that seemed to be empty is worth another look. In the middle of execve(2) the addresses of
- * the new one are 0 still; if they are there, and apart, it was the former memory that was read, which
- * execve(2) has taken away between open(2) and read(2).
+ * Whether one that seemed to be empty is worth another look. execve(2) puts the addresses of the new one
+ * down as 0, then as an empty one, then as they are, and after that those of the code. When they are
+ * there, and apart, it was the former memory that was read: it went between open(2) and read(2).
  */
 static bool may_have_some(pid_t pid)
 {
 	char text[1024];
-	unsigned long long start, end;
-	const char *at = read_stat(pid, text, sizeof(text));
+	unsigned long long code, start, end;
+	const char *state = read_stat(pid, text, sizeof(text)), *at;
 
-	if (at == NULL || *at == 'Z' || *at == 'X') {
+	if (state == NULL || *state == 'Z' || *state == 'X') {
 		return false;
 	}
-	for (int i = 0; at != NULL && i < FIELD_ENV_START; i++) {
-		at = strchr(at, ' ');
-		at = at != NULL ? at + 1 : NULL;
+	at = skip_fields(state, FIELD_START_CODE);
+	if (at == NULL || sscanf(at, "%llu", &code) != 1) {
+		return false;
 	}
-	return at != NULL && sscanf(at, "%llu %llu", &start, &end) == 2 && (end == 0 || end > start);
+	at = skip_fields(at, FIELD_ENV_START - FIELD_START_CODE);
+	return at != NULL && sscanf(at, "%llu %llu", &start, &end) == 2 && (code == 0 || end > start);
 }
 
 /*
