@@ -4,9 +4,7 @@ Bailout: spawn() at the memory limit leaves nothing that could not be ended, and
 <?php
 require __DIR__ . '/../_lib/skip.inc';
 ion_skip_if_wrapped();
-if (extension_loaded('Zend OPcache')) {
-    die('skip with OPcache the pages of a script are elsewhere, and cannot be counted so');
-}
+ion_skip_if_opcache('the pages of a script are elsewhere, and cannot be counted so');
 ?>
 --FILE--
 <?php

@@ -6,6 +6,7 @@ require __DIR__ . '/../_lib/skip.inc';
 ion_skip_unless_strace();
 ion_skip_if_forced();
 ion_skip_if_slow();
+ion_skip_if_opcache('calls fail that are not of ION');
 ?>
 --FILE--
 <?php

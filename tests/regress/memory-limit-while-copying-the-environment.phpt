@@ -2,9 +2,8 @@
 Process: the memory limit while the environment is copied ends the script, and does not hang it
 --SKIPIF--
 <?php
-if (extension_loaded('Zend OPcache')) {
-    die('skip with OPcache the limit is reached elsewhere');
-}
+require __DIR__ . '/../_lib/skip.inc';
+ion_skip_if_opcache('the limit is reached elsewhere');
 if (getenv('USE_ZEND_ALLOC') === '0') {
     die('skip without the heap of the engine there is no memory limit');
 }

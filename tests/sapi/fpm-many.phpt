@@ -29,7 +29,7 @@ switch ($query['case']) {
         echo $program->getStdout()->readAll()->await();
         break;
     case 'script':
-        $child = Process::spawnScript(__DIR__ . '/script.php', [], ['php' => $query['php'], 'ini' => ['extension' => $query['so']]]);
+        $child = Process::spawnScript(dirname($_SERVER['SCRIPT_FILENAME']) . '/script.php', [], ['php' => $query['php'], 'ini' => ['extension' => $query['so']]]);
         $child->whenStarted()->await();
         echo $child->getIPC()->send('word')->whenIncoming()->await()->data;
         break;
@@ -44,7 +44,7 @@ switch ($query['case']) {
         $queue->exec(['sleep', '60'])->forget('');
         $queue->exec(['sleep', '60'])->forget('');
         $kept = [Process::spawn(['sleep', '60'], ['pty' => true]), Process::spawn('sleep 60 & sleep 60', ['stdio' => [3 => 'pipe']])];
-        $kept[] = $child = Process::spawnScript(__DIR__ . '/script.php', [], ['php' => $query['php'], 'ini' => ['extension' => $query['so']]]);
+        $kept[] = $child = Process::spawnScript(dirname($_SERVER['SCRIPT_FILENAME']) . '/script.php', [], ['php' => $query['php'], 'ini' => ['extension' => $query['so']]]);
         $child->getIPC()->whenIncoming()->then(fn () => null);
         ION::dispatch(ION::LOOP_NONBLOCK);
         Process::exec(['sleep', '60'])->forget('');
