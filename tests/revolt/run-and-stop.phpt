@@ -39,7 +39,7 @@ $id = EventLoop::onWritable($a, function (string $id) {
     echo "writable in the same turn\n";
     EventLoop::cancel($id);
 });
-EventLoop::delay(0.005, ion_test_say('later'));
+EventLoop::delay(ion_test_seconds(0.2), ion_test_say('later'));
 EventLoop::run();
 echo "run again\n";
 EventLoop::run();
