@@ -13,6 +13,7 @@ posix
  * written is counted in `unsent`.
  */
 require __DIR__ . '/../_lib/init.inc';
+require __DIR__ . '/../_lib/process.inc';
 use ION\Process\ChildProcess;
 use ION\Process\IPC;
 use ION\Process\IPC\Message;
@@ -21,7 +22,7 @@ const WORKERS = 4;
 const MESSAGES = 100000;
 $seed = (int) (getenv('ION_TEST_SEED') ?: 20261);
 mt_srand($seed);
-$directory = sys_get_temp_dir() . '/ion-ledger-' . getmypid();
+$directory = ion_test_temp('folder');
 mkdir($directory);
 
 $worker = function (string $path, int $seed) {

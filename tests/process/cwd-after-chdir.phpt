@@ -3,10 +3,11 @@ Process: a program starts where PHP is, after chdir() too, on threaded PHP as we
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';
+require __DIR__ . '/../_lib/process.inc';
 
 use ION\Process;
 
-$dir = sys_get_temp_dir() . '/ion-chdir-' . getmypid();
+$dir = ion_test_temp('folder');
 mkdir("$dir/below", 0777, true);
 $dir = realpath($dir);
 file_put_contents("$dir/here.sh", "#!/bin/sh\npwd\n");

@@ -29,13 +29,13 @@ function child(string $name): string
     EventLoop::queue(function () use (&$log): void {
         $log[] = 'microtask';
     });
-    EventLoop::defer(function () use (&$log): void {
+    EventLoop::defer(function () use (&$log, $main): void {
         $suspension = EventLoop::getSuspension();
         EventLoop::delay(0.001, fn () => $suspension->resume());
         $suspension->suspend();
         $log[] = 'waited';
+        EventLoop::delay(0.001, fn () => $main->resume('main'));
     });
-    EventLoop::delay(0.005, fn () => $main->resume('main'));
     $log[] = $main->suspend();
     EventLoop::run();
     return "$name: " . implode(' ', $log) . ', ' . count(EventLoop::getIdentifiers()) . ' left';

@@ -15,11 +15,12 @@ ion_skip_if_slow();
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';
+require __DIR__ . '/../_lib/process.inc';
 require __DIR__ . '/../_lib/revolt.inc';
 require __DIR__ . '/run-contract.inc';
 
 $tests = ion_test_revolt_tests();
-$folder = sys_get_temp_dir() . '/ion-test-' . getmypid();
+$folder = ion_test_temp('folder');
 mkdir($folder);
 $start = '<?php require_once ' . var_export(__DIR__ . '/../_lib/revolt.inc', true) . '; ion_test_autoload();';
 // for those that ask the loop of the program
