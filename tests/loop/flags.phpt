@@ -6,8 +6,8 @@ require __DIR__ . '/../_lib/init.inc';
 require __DIR__ . '/../_lib/process.inc';
 
 $runs = 0;
-ION::await(0.3)->then(function () use (&$runs) { $runs++; });
 $start = hrtime(true);
+ION::await(0.3)->then(function () use (&$runs) { $runs++; });
 var_dump(ION::dispatch(ION::LOOP_NONBLOCK), $runs);
 while (ION::dispatch(ION::LOOP_NONBLOCK)) {
     /* the pump of code that has a loop of its own */

@@ -12,8 +12,9 @@ Process::kill(getmypid(), 'TERM');
 ION::dispatch();
 $worker = (new ChildProcess())->start(function () {
     $before = Process::isShutdownRequested();
+    $asked = Process::whenShutdown();
     Process::ready();
-    $number = Process::whenShutdown()->await();
+    $number = $asked->await();
     exit($before ? 1 : 40 + $number);
 });
 $worker->whenReady()->then(fn ($child) => $child->kill('INT'));

@@ -31,9 +31,9 @@ $ends = [
     'program with a group' => Process::exec($program('group'), ['newGroup' => true, 'pid' => &$apart['program with a group']]),
 ];
 $polite = (new ChildProcess())->start(function () {
+    $asked = Process::whenShutdown();
     Process::ready();
-    $signal = Process::whenShutdown()->await();
-    Process::exit(40 + $signal);
+    Process::exit(40 + $asked->await());
 });
 $plain = (new ChildProcess())->start(function () {
     Process::ready();
