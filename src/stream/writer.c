@@ -5,6 +5,7 @@
 #include "stream/writer.h"
 
 #include <errno.h>
+#include <poll.h>
 
 #include "loop/io.h"
 #include "loop/loop.h"
@@ -160,7 +161,8 @@ static void flush_some(struct ion_writer *writer, size_t budget)
 	}
 }
 
-void ion_writer_flush(struct ion_writer *writer)
+/* Writes what can be, and waits for room for the rest. */
+static void flush(struct ion_writer *writer)
 {
 	int code;
 	flush_some(writer, FLUSH_BUDGET);
@@ -178,6 +180,24 @@ void ion_writer_flush(struct ion_writer *writer)
 	if (code < 0) {
 		/* nobody would ever come back to it */
 		ion_writer_close(writer, -code);
+	}
+}
+
+/* A terminal that no program has open any more is full for ever, and ready all the same; of other
+ * streams a write says that the other end is gone. */
+static bool is_hung_up(int fd)
+{
+	struct pollfd asked = {.fd = fd, .events = POLLOUT};
+	ion_fd_poll(&asked, 1, 0);
+	return (asked.revents & (POLLHUP | POLLOUT)) == POLLHUP;
+}
+
+void ion_writer_flush(struct ion_writer *writer)
+{
+	size_t queued = writer->queued;
+	flush(writer);
+	if (queued > 0 && writer->queued == queued && is_hung_up(writer->fd)) {
+		ion_writer_close(writer, EPIPE);
 	}
 }
 
@@ -203,7 +223,7 @@ bool ion_writer_put(struct ion_writer *writer, struct ion_piece *piece)
 	if (!is_first) {
 		return false;
 	}
-	ion_writer_flush(writer);
+	flush(writer);
 	if (piece->is_waiting) {
 		return false;
 	}

@@ -74,7 +74,8 @@ bool ion_writer_put(struct ion_writer *writer, struct ion_piece *piece);
 /* Takes back a piece that waits and of which nothing was taken. False = it is too late. */
 bool ion_writer_take_back(struct ion_writer *writer, struct ion_piece *piece);
 
-/* Writes what there is room for, up to what one stream may take of a turn of the loop. */
+/* Writes what there is room for, up to what one stream may take of a turn of the loop. Closed with EPIPE when
+ * it is a terminal that has no other end any more. */
 void ion_writer_flush(struct ion_writer *writer);
 
 /* Without the loop, for the last time: all that there is room for. */

@@ -9,9 +9,7 @@
 #include "php/pipe/pipe_object.h"
 
 #include <errno.h>
-#include <poll.h>
 
-#include "os/fd.h"
 #include "php/engine/boundary.h"
 #include "php/engine/errors.h"
 #include "promise/object.h"
@@ -237,25 +235,11 @@ zend_object *ion_pipe_end(struct ion_pipe_object *pipe, zend_string *data)
 
 /* --- what was written ---------------------------------------------------------------------- */
 
-/* A terminal that no program has open any more is full for ever; of other streams a write says that
- * the other end is gone. */
-static bool is_hung_up(int fd)
-{
-	struct pollfd asked = {.fd = fd, .events = POLLOUT};
-	ion_fd_poll(&asked, 1, 0);
-	return (asked.revents & (POLLHUP | POLLOUT)) == POLLHUP;
-}
-
 static void flush(void *arg)
 {
 	struct ion_pipe_object *pipe = arg;
-	struct ion_writer *writer = &pipe->writer;
-	size_t queued = writer->queued;
 	GC_ADDREF(&pipe->std);
-	ion_writer_flush(writer);
-	if (queued > 0 && writer->queued == queued && is_hung_up(writer->fd)) {
-		ion_writer_close(writer, EPIPE);
-	}
+	ion_writer_flush(&pipe->writer);
 	ion_pipe_advance(pipe);
 	OBJ_RELEASE(&pipe->std);
 }
