@@ -632,7 +632,6 @@ int ion_channel_connect(struct ion_channel *channel, int fd)
 	int code = 0;
 	ION_MAGIC_CHECK(channel, ION_CHANNEL_MAGIC);
 	if (channel->fd >= 0 || channel->state == ION_CHANNEL_ENDED) {
-		ion_fd_close(&fd);
 		return -EISCONN;
 	}
 	channel->io = ion_io_new(channel->loop, fd, ION_IO_CLOSED, on_io, channel);
@@ -644,7 +643,6 @@ int ion_channel_connect(struct ion_channel *channel, int fd)
 	if (code != 0) {
 		ion_io_free(channel->io);
 		channel->io = NULL;
-		ion_fd_close(&fd);
 		return code;
 	}
 	channel->fd = fd;

@@ -122,7 +122,7 @@ struct ion_channel_events {
 struct ion_channel *ion_channel_new(struct ion_loop *loop, enum ion_channel_role role,
 	const struct ion_channel_events *events, void *arg);
 
-/* Takes `fd` (also when it fails: closed then). 0 or -errno. What was queued is written in the next
+/* Takes `fd`. 0, or -errno with `fd` still the caller's. What was queued is written in the next
  * turn. */
 int ion_channel_connect(struct ion_channel *channel, int fd);
 

@@ -67,7 +67,11 @@ static void ends_close(struct ends *ends)
 static int out_watch(struct ion_proc_out *out, int fd)
 {
 	int code = ion_reader_open(&out->reader, out->proc->set->loop, fd, &ion_proc_out_events, out);
-	return code < 0 ? code : ion_reader_start(&out->reader);
+	if (code < 0) {
+		ion_fd_close(&fd);
+		return code;
+	}
+	return ion_reader_start(&out->reader);
 }
 
 static int out_open(struct ion_proc_out *out, int *ret_theirs)

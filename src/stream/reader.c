@@ -48,7 +48,11 @@ int ion_reader_open(struct ion_reader *reader, struct ion_loop *loop, int fd,
 {
 	*reader = (struct ion_reader){.loop = loop, .events = events, .arg = arg, .fd = fd};
 	reader->io = ion_io_new(loop, fd, ION_IO_READ, on_ready, reader);
-	return reader->io != NULL ? 0 : -ENOMEM;
+	if (reader->io == NULL) {
+		reader->fd = -1;
+		return -ENOMEM;
+	}
+	return 0;
 }
 
 int ion_reader_start(struct ion_reader *reader)

@@ -54,8 +54,8 @@ struct ion_reader {
 /* Closed. */
 void ion_reader_init(struct ion_reader *reader);
 
-/* Takes `fd`, which must not block, unless another `way` is set afterwards; stopped. 0 or -errno,
- * with `fd` owned by the reader in either case. */
+/* Takes `fd`, which must not block, unless another `way` is set afterwards; stopped. 0, or -errno
+ * with `fd` still the caller's. */
 int ion_reader_open(struct ion_reader *reader, struct ion_loop *loop, int fd,
 	const struct ion_reader_events *events, void *arg);
 

@@ -46,7 +46,11 @@ int ion_writer_open(struct ion_writer *writer, struct ion_loop *loop, int fd, en
 	writer->on_writable = on_writable;
 	writer->arg = arg;
 	writer->io = ion_io_new(loop, fd, ION_IO_WRITE, on_ready, writer);
-	return writer->io != NULL ? 0 : -ENOMEM;
+	if (writer->io == NULL) {
+		writer->fd = -1;
+		return -ENOMEM;
+	}
+	return 0;
 }
 
 static void make_over(struct ion_writer *writer, struct ion_piece *piece)

@@ -48,8 +48,7 @@ struct ion_writer {
 /* Closed. */
 void ion_writer_init(struct ion_writer *writer);
 
-/* Takes `fd`, which was prepared by ion_nowait_open(). 0 or -errno, with `fd` owned by the writer in
- * either case. */
+/* Takes `fd`, which was prepared by ion_nowait_open(). 0, or -errno with `fd` still the caller's. */
 int ion_writer_open(struct ion_writer *writer, struct ion_loop *loop, int fd, enum ion_nowait way,
 	void (*on_writable)(void *arg), void *arg);
 

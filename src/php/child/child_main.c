@@ -158,6 +158,7 @@ bool ion_child_become_self(struct ion_child *child, int fd)
 		return false;
 	}
 	if (ion_ipc_connect(child->ipc, fd) < 0) {
+		ion_fd_close(&fd);
 		return false;
 	}
 	if (inherited != NULL) {

@@ -101,12 +101,11 @@ zend_object *ion_child_terminal(const struct ion_child *child)
 			   : NULL;
 }
 
-/* Takes *fd. False with an exception. */
+/* Takes *fd. False with an exception and *fd still open. */
 static bool add_pipe(struct ion_child *child, int descriptor, int *fd, unsigned directions)
 {
-	zend_object *pipe = ion_pipe_object_new(*fd, directions, false);
+	zend_object *pipe = ion_pipe_object_new(fd, directions, false);
 	zval value;
-	*fd = -1;
 	if (pipe == NULL) {
 		return false;
 	}
@@ -172,17 +171,17 @@ static struct ion_child *child_new(struct ion_exec_options *options)
 static bool open_channel(struct ion_child *child, int *fd)
 {
 	zend_object *ipc = ion_child_ipc(child);
-	int taken = *fd;
 	int status;
-	if (ipc == NULL || taken < 0) {
+	if (ipc == NULL || *fd < 0) {
 		return ipc != NULL;
 	}
-	*fd = -1;
-	status = ion_ipc_connect(ipc, taken);
+	status = ion_ipc_connect(ipc, *fd);
 	if (status < 0) {
 		ion_process_throw(-status, "Cannot watch the channel to the script");
+		return false;
 	}
-	return status == 0;
+	*fd = -1;
+	return true;
 }
 
 struct setup {
@@ -193,11 +192,14 @@ struct setup {
 
 /*
  * There are no descriptors or no memory to look after it with: a failure of the start like any other,
- * in place of the pending exception. A program that runs already is killed,
- * and its promises tell when it is gone.
+ * in place of the pending exception. A program that runs already is killed before any of our ends is
+ * closed, for it would take that for the end of its input; its promises tell when it is gone.
  */
 static void give_up(struct ion_child *child)
 {
+	if (child->proc != NULL) {
+		ion_proc_kill(child->proc, SIGKILL);
+	}
 	if (child->program->err.code == 0) {
 		ion_err_set(&child->program->err, ION_STAGE_PIPE, ion_errno_of(EG(exception)));
 	}
@@ -205,9 +207,6 @@ static void give_up(struct ion_child *child)
 	if (child->pipes != NULL) {
 		zend_array_release(child->pipes);
 		child->pipes = NULL;
-	}
-	if (child->proc != NULL) {
-		ion_proc_kill(child->proc, SIGKILL);
 	}
 }
 
@@ -254,12 +253,12 @@ zend_object *ion_child_spawn(struct ion_exec_options *options, const struct ion_
 	child->options.ladder = options->ladder;
 	options->ladder = (struct ion_ladder){0};
 	is_whole = ion_boundary_guard(set_up, &setup);
+	if (!is_whole && child->proc != NULL) {
+		/* no memory to look after it with: nobody could use it */
+		ion_proc_kill(child->proc, SIGKILL);
+	}
 	ion_program_start_release(&start);
 	if (!is_whole) {
-		if (child->proc != NULL) {
-			/* no memory to look after it with: nobody could use it */
-			ion_proc_kill(child->proc, SIGKILL);
-		}
 		/* for good: its program may still tell it of the end */
 		GC_ADDREF(&child->std);
 		ion_boundary_rethrow();

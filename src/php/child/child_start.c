@@ -172,15 +172,15 @@ static int look_after(struct birth *birth)
 {
 	struct ion_child *child = birth->child;
 	int fd = birth->report.ours;
-	int channel;
 	int status = ion_child_adopt(child, birth->pid, birth->pidfd);
 	ion_leash_forked(&child->leash);
 	if (status < 0) {
 		return abort_child(birth, status);
 	}
-	channel = birth->channel[0];
-	birth->channel[0] = -1;
-	status = ion_ipc_connect(child->ipc, channel);
+	status = ion_ipc_connect(child->ipc, birth->channel[0]);
+	if (status == 0) {
+		birth->channel[0] = -1;
+	}
 	if (status == 0 && !ion_child_add_pipes(child, &birth->stdio)) {
 		zend_clear_exception();
 		status = -ENOMEM;

@@ -234,7 +234,6 @@ int ion_ipc_connect(zend_object *object, int fd)
 	struct ion_ipc *ipc = ion_ipc_from_obj(object);
 	int status;
 	if (ipc->channel == NULL) {
-		ion_fd_close(&fd);
 		return -ENOTCONN;
 	}
 	status = ion_channel_connect(ipc->channel, fd);

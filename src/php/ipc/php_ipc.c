@@ -44,6 +44,7 @@ static zend_object *end_new(int fd, zval *context)
 	}
 	status = ion_ipc_connect(ipc, fd);
 	if (status < 0) {
+		ion_fd_close(&fd);
 		OBJ_RELEASE(ipc);
 		zend_throw_exception_ex(
 			ion_ce_ipc_exception, -status, "cannot make a channel: %s", strerror(-status));

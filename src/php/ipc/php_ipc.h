@@ -28,7 +28,8 @@ struct ion_ipc_control {
 zend_object *ion_ipc_new(enum ion_channel_role role, zval *context,
 	const struct ion_ipc_control *control, void *control_arg);
 
-/* Takes `fd`. 0 or -errno. */
+/* Takes `fd`. 0, or -errno with `fd` still the caller's: a program at the other end must not see it
+ * close before it is killed. */
 int ion_ipc_connect(zend_object *ipc, int fd);
 
 /* Reading is wanted whatever users listen to (whenReady() waits); counted. Messages that come

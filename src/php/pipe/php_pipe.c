@@ -290,7 +290,8 @@ static void get_stdio(INTERNAL_FUNCTION_PARAMETERS, int number)
 			ion_process_throw(-fd, "Cannot use %s", stdio_names[number]);
 			RETURN_THROWS();
 		}
-		*slot = ion_pipe_object_new(fd, number == 0 ? ION_PIPE_READABLE : ION_PIPE_WRITABLE, true);
+		*slot = ion_pipe_object_new(&fd, number == 0 ? ION_PIPE_READABLE : ION_PIPE_WRITABLE, true);
+		ion_fd_close(&fd);
 	}
 	if (*slot == NULL) {
 		RETURN_THROWS();

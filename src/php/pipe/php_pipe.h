@@ -15,11 +15,12 @@ enum {
 };
 
 /*
- * Takes `fd`, which is owned from now on, also on failure. `directions` is what it is used for; both
- * for a socket or the master of a pseudo-terminal. `is_shared`: the open file description is somebody
- * else's too, so O_NONBLOCK is not set on it. One reference; NULL with an exception.
+ * Takes *fd and makes it -1. `directions` is what it is used for; both for a socket or the master of a
+ * pseudo-terminal. `is_shared`: the open file description is somebody else's too, so O_NONBLOCK is not
+ * set on it. One reference; NULL with an exception, and *fd (another one for the same, it may be) still
+ * the caller's: a program at the other end must not see it close before it is killed.
  */
-zend_object *ion_pipe_object_new(int fd, unsigned directions, bool is_shared);
+zend_object *ion_pipe_object_new(int *fd, unsigned directions, bool is_shared);
 
 /* Its descriptor, which stays its own; -1 when it is closed. */
 int ion_pipe_object_fd(const zend_object *pipe);

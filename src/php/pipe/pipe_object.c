@@ -173,59 +173,55 @@ static zend_object *pipe_create(zend_class_entry *class_entry)
 	return &pipe->std;
 }
 
-/* 0 or -errno; what was opened is the object's. */
-static int open_ends(struct ion_pipe_object *pipe, int *fd, enum ion_nowait way)
+/* Each side closes its own: for both there are two of it. 0, or -errno with `fd` still the caller's. */
+static int open_ends(struct ion_pipe_object *pipe, int fd, enum ion_nowait way)
 {
-	int ours = *fd;
-	int code = 0;
-	*fd = -1;
-	if (pipe->directions == (ION_PIPE_READABLE | ION_PIPE_WRITABLE)) {
-		/* each side closes its own */
-		*fd = ion_fd_dup(ours);
-		code = *fd < 0 ? *fd : 0;
+	bool is_written = (pipe->directions & ION_PIPE_WRITABLE) != 0;
+	bool is_read = (pipe->directions & ION_PIPE_READABLE) != 0;
+	int theirs = is_written && is_read ? ion_fd_dup(fd) : fd;
+	int code = theirs < 0 ? theirs : 0;
+	if (code == 0 && is_read) {
+		code = ion_reader_open(&pipe->reader, ION_G(loop), fd, &ion_pipe_reader_events, pipe);
+		pipe->reader.way = way;
 	}
-	if (code == 0 && (pipe->directions & ION_PIPE_WRITABLE) != 0) {
-		int theirs = *fd >= 0 ? *fd : ours;
-		ours = *fd >= 0 ? ours : -1;
-		*fd = -1;
+	if (code == 0 && is_written) {
 		code = ion_writer_open(&pipe->writer, ION_G(loop), theirs, way, ion_pipe_on_writable, pipe);
 	}
-	if (code == 0 && (pipe->directions & ION_PIPE_READABLE) != 0) {
-		code = ion_reader_open(&pipe->reader, ION_G(loop), ours, &ion_pipe_reader_events, pipe);
-		pipe->reader.way = way;
-		ours = -1;
+	if (code < 0 && is_read) {
+		pipe->reader.fd = -1;
 	}
-	ion_fd_close(&ours);
+	if (code < 0 && theirs != fd) {
+		ion_fd_close(&theirs);
+	}
 	return code;
 }
 
-zend_object *ion_pipe_object_new(int fd, unsigned directions, bool is_shared)
+zend_object *ion_pipe_object_new(int *fd, unsigned directions, bool is_shared)
 {
 	enum ion_nowait way;
 	struct ion_pipe_object *pipe;
 	int code;
 	if (ion_request_loop() == NULL) {
-		ion_fd_close(&fd);
 		return NULL;
 	}
 	pipe = ion_pipe_from_obj(pipe_create(pipe_ce));
 	pipe->directions = directions;
 	pipe->is_shared = is_shared;
-	code = ion_nowait_open(&fd, directions, is_shared, &way);
+	code = ion_nowait_open(fd, directions, is_shared, &way);
 	if (code == 0) {
 		pipe->is_forgotten = false;
 		if ((directions & ION_PIPE_WRITABLE) != 0) {
-			pipe->terminal_end = ion_nowait_terminal_end(fd);
+			pipe->terminal_end = ion_nowait_terminal_end(*fd);
 		}
-		code = open_ends(pipe, &fd, way);
+		code = open_ends(pipe, *fd, way);
 	}
 	if (code < 0) {
-		ion_fd_close(&fd);
 		pipe->is_forgotten = true;
 		OBJ_RELEASE(&pipe->std);
 		ion_process_throw(-code, "Cannot use the pipe");
 		return NULL;
 	}
+	*fd = -1;
 	return &pipe->std;
 }
 
