@@ -5,9 +5,11 @@
 #ifndef ION_IPC_INTERNAL_H
 #define ION_IPC_INTERNAL_H
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/types.h>
 
 #include "base/list.h"
@@ -16,6 +18,8 @@
 #include "loop/io.h"
 #include "loop/loop.h"
 #include "loop/timer.h"
+
+struct ion_sock_got;
 
 #define ION_CHANNEL_MAGIC 0x10e0900u
 
@@ -87,7 +91,7 @@ size_t ion_queue_frames(const struct ion_queue *queue);
 /* Frees what is kept for the next frames, if there are none. */
 void ion_queue_trim(struct ion_queue *queue);
 
-/* ---- in: intake.c ---- */
+/* ---- in ---- */
 
 /* Descriptors that came with one read: those of one sendmsg(2), hence of one frame. */
 struct ion_handle_group {
@@ -143,6 +147,19 @@ struct ion_intake {
 	int code;          /* errno that ends the channel */
 };
 
+static inline size_t ion_intake_size(const struct ion_intake *intake)
+{
+	return intake->end - intake->start;
+}
+
+/* Of the byte in front. Positions are bytes of the stream since the connection was made. */
+static inline uint64_t ion_intake_position(const struct ion_intake *intake)
+{
+	return intake->received - ion_intake_size(intake);
+}
+
+/* ---- in, as frames: intake.c ---- */
+
 enum ion_front {
 	ION_FRONT_EMPTY, /* no whole frame */
 	ION_FRONT_READY,
@@ -161,6 +178,22 @@ enum ion_front ion_intake_prepare(struct ion_channel *channel);
 /* The same, and takes it out when it is ready. */
 enum ion_front ion_intake_next(struct ion_channel *channel, struct ion_channel_frame *ret);
 
+/* Bytes of the last frame, when it is not complete. */
+size_t ion_intake_cut_bytes(const struct ion_channel *channel);
+
+/* Memory for the next bytes of the large payload: READY when there is some. Asks the owner. */
+enum ion_front ion_large_reserve(struct ion_channel *channel);
+
+/* So many bytes have come into it. */
+static inline void ion_large_commit(struct ion_large *large, size_t size)
+{
+	large->have += size;
+	large->room += size;
+	large->room_size -= size;
+}
+
+/* ---- in, from the socket: intake_read.c ---- */
+
 /* One system call, to be made when prepare() said EMPTY. Bytes; 0 = the end; -errno; -ECANCELED
  * when the channel went away meanwhile. `*ret_is_short`: there is no more. */
 ssize_t ion_intake_read(struct ion_channel *channel, bool *ret_is_short);
@@ -171,8 +204,25 @@ int ion_intake_drain(struct ion_channel *channel);
 /* Keeps what is left in a block of its own size, so that an idle channel costs nothing. */
 void ion_intake_settle(struct ion_channel *channel);
 
-/* Bytes of the last frame, when it is not complete. */
-size_t ion_intake_cut_bytes(const struct ion_channel *channel);
+/* Drops what is left, and gives the buffer back. */
+void ion_intake_drop_bytes(struct ion_intake *intake, struct ion_loop *loop);
+
+/* ---- in, descriptors: intake_handles.c ---- */
+
+/* NULL is allowed. */
+void ion_handle_group_free(struct ion_handle_group *group);
+
+/* What one read brought. 0, or -errno with all of them closed. */
+int ion_intake_add_group(struct ion_intake *intake, int *handles, const struct ion_sock_got *got);
+
+/* The descriptors of the frame at `position`, owned by the caller. NULL: they do not match. */
+struct ion_handle_group *ion_intake_claim(
+	struct ion_intake *intake, const struct ion_frame *frame, uint64_t position);
+
+/* After a read that brought descriptors: `fault`, when no frame can claim all there are. */
+void ion_intake_check_claims(struct ion_intake *intake);
+
+void ion_handles_close(int *handles, size_t count);
 
 /* ---- the channel: channel.c ---- */
 
@@ -216,5 +266,88 @@ static inline bool ion_channel_is_over(const struct ion_channel *channel)
 {
 	return channel->is_freed || channel->state == ION_CHANNEL_ENDED;
 }
+
+/* Around whatever calls out and looks at the channel again. */
+static inline void ion_channel_enter(struct ion_channel *channel)
+{
+	ION_MAGIC_CHECK(channel, ION_CHANNEL_MAGIC);
+	channel->depth++;
+}
+
+/* The channel may be gone after it. */
+static inline void ion_channel_leave(struct ion_channel *channel)
+{
+	channel->depth--;
+	if (channel->is_freed && channel->depth == 0) {
+		ION_MAGIC_SET(channel, 0);
+		free(channel);
+	}
+}
+
+/* The rest is done in the next turn of the loop. */
+static inline void ion_channel_schedule(struct ion_channel *channel)
+{
+	ion_loop_defer(channel->loop, &channel->work);
+}
+
+/* True: the run is about to end, and what is left for the owner comes with the next one. */
+static inline bool ion_channel_defers(struct ion_channel *channel)
+{
+	if (!ion_loop_is_ending(channel->loop)) {
+		return false;
+	}
+	channel->has_left = true;
+	ion_channel_schedule(channel);
+	return true;
+}
+
+/* Whether it keeps the loop busy, after every change of what that depends on. */
+static inline void ion_channel_hold(struct ion_channel *channel)
+{
+	bool reads = channel->keeps_reads && channel->is_wanted && channel->state == ION_CHANNEL_OPEN;
+	bool writes = channel->keeps_writes && channel->queue.bytes > 0;
+	bool is_holding = channel->fd >= 0 && (reads || writes);
+	if (is_holding == channel->is_holding) {
+		return;
+	}
+	channel->is_holding = is_holding;
+	if (is_holding) {
+		ion_loop_ref(channel->loop);
+	} else {
+		ion_loop_unref(channel->loop);
+	}
+}
+
+/* errno of a write or a read that means: the other end is closed. */
+static inline bool ion_channel_is_hangup(int code)
+{
+	return code == EPIPE || code == ECONNRESET;
+}
+
+/* What the watcher is to look for, after every change of what that depends on. */
+void ion_channel_watch(struct ion_channel *channel);
+
+/* The end is decided, unless it was before; on_end comes from the loop. What is queued is dropped. */
+void ion_channel_set_end(
+	struct ion_channel *channel, enum ion_channel_end_reason reason, int code, const char *text);
+
+/* ---- the sending half: send.c ---- */
+
+/* The pause before what the kernel had no room for is tried again, at first. */
+#define ION_CHANNEL_RETRY_NS INT64_C(1000000)
+
+/* Until the queue is empty or the socket full. Calls nobody. */
+void ion_channel_write_queue(struct ion_channel *channel);
+
+/* ---- the receiving half: receive.c ---- */
+
+/* Hands out what was read, and ends the channel when that was all. True: more may be read. */
+bool ion_channel_deliver(struct ion_channel *channel);
+
+/* Reads and hands out, until the socket is empty or nobody wants more. */
+void ion_channel_read(struct ion_channel *channel);
+
+/* There will be no more than the socket holds now: reads that, hands it out, ends. */
+void ion_channel_wind_up(struct ion_channel *channel);
 
 #endif
