@@ -89,6 +89,9 @@ static void on_event(evutil_socket_t fd, short what, void *arg)
 		return;
 	}
 	io->loop->served++;
+	/* One call in a turn: it may read what waits in a buffer, too, and a second one would find
+	 * nothing. */
+	ion_list_remove(&io->pushed);
 	if ((what & EV_READ) && (io->events & ION_IO_READ)) {
 		events |= ION_IO_READ;
 	}

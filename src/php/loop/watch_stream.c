@@ -81,22 +81,6 @@ static bool has_buffered(const struct ion_watch *watch)
 
 /* --- the look ------------------------------------------------------------------------------ */
 
-/* Never looks further after a closed one: its report may run anything. */
-static void look(struct ion_streams *streams)
-{
-	ion_list_foreach (node, &streams->watched) {
-		struct ion_watch *watch = ION_LIST_ENTRY(node, struct ion_watch, stream.node);
-		if (UNEXPECTED(!is_open(&watch->subject))) {
-			streams->is_dirty = true;
-			watch->owner->on_closed(watch);
-			return;
-		}
-		if (UNEXPECTED(has_buffered(watch))) {
-			ion_io_push(watch->stream.io);
-		}
-	}
-}
-
 static void on_time_to_look(struct ion_timer *timer, void *arg)
 {
 	/* it only ends the sleep of the loop */
@@ -115,6 +99,34 @@ static void look_later(struct ion_streams *streams)
 	}
 }
 
+/* Never looks further after a closed one: its report may run anything. The others wait for the next look,
+ * and the loop does not sleep before that. */
+static void look(struct ion_streams *streams)
+{
+	ion_list_foreach (node, &streams->watched) {
+		struct ion_watch *watch = ION_LIST_ENTRY(node, struct ion_watch, stream.node);
+		if (UNEXPECTED(!is_open(&watch->subject))) {
+			streams->is_dirty = true;
+			look_later(streams);
+			watch->owner->on_closed(watch);
+			return;
+		}
+		if (UNEXPECTED(has_buffered(watch))) {
+			ion_io_push(watch->stream.io);
+		}
+	}
+}
+
+static void look_now(struct ion_streams *streams, int64_t now_ns)
+{
+	streams->is_dirty = false;
+	streams->next_look_ns = now_ns;
+	look(streams);
+	if (!streams->is_dirty && streams->count > LOOK_ALWAYS) {
+		streams->next_look_ns += LOOK_SPACING * (ion_clock_now_ns() - now_ns);
+	}
+}
+
 static void on_poll(void *arg)
 {
 	struct ion_streams *streams = arg;
@@ -123,18 +135,15 @@ static void on_poll(void *arg)
 		return;
 	}
 	if (streams->count <= LOOK_ALWAYS) {
-		streams->is_dirty = false;
-		look(streams);
+		look_now(streams, 0);
 		return;
 	}
 	now_ns = ion_clock_now_ns();
 	if (now_ns < streams->next_look_ns) {
 		look_later(streams);
-		return;
+	} else {
+		look_now(streams, now_ns);
 	}
-	streams->is_dirty = false;
-	look(streams);
-	streams->next_look_ns = now_ns + LOOK_SPACING * (ion_clock_now_ns() - now_ns);
 }
 
 void ion_streams_init(struct ion_streams *streams)
