@@ -105,8 +105,9 @@ namespace ION\Process {
         /**
          * Answers requests of the other end: the handler gets the Message, and what it returns is the
          * reply; a promise or a generator (a coroutine) replies when it is done. What is thrown fails
-         * the request at the other end; only its class and message travel. While there is a handler
-         * the channel is read.
+         * the request at the other end; only its class and message travel. What is thrown after the
+         * handler has called reply() itself goes to the handler of ION::setErrorHandler(). While there
+         * is a handler the channel is read.
          *
          * @param callable|null $handler null: requests go to whenIncoming() again
          */

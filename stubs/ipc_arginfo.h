@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0fe86bd5747fc6f5d86286cdf9f5e97064c93a62 */
+ * Stub hash: 1738474d3a26598d42458cfac1743fe08e73ebfe */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Process_IPC___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -7,6 +7,7 @@
 
 #include "promise/callable.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 void ion_callable_init(
@@ -50,6 +51,39 @@ void ion_callable_release(struct ion_callable *callable)
 	ZVAL_COPY_VALUE(&target, &callable->target);
 	ion_callable_init_empty(callable);
 	zval_ptr_dtor(&target);
+}
+
+/* Not what the engine calls a closure, which is another word in each version of PHP. */
+static zend_string *function_name(const zend_function *fn)
+{
+	const uint32_t closure = ZEND_ACC_CLOSURE | ZEND_ACC_FAKE_CLOSURE;
+	if ((fn->common.fn_flags & closure) == ZEND_ACC_CLOSURE) {
+		return zend_string_init("{closure}", sizeof("{closure}") - 1, 0);
+	}
+	if (fn->common.scope == NULL) {
+		return zend_string_copy(fn->common.function_name);
+	}
+	return zend_strpprintf(
+		0, "%s::%s", ZSTR_VAL(fn->common.scope->name), ZSTR_VAL(fn->common.function_name));
+}
+
+zend_string *ion_callable_name(const struct ion_callable *callable)
+{
+	const zend_function *fn = callable->fcc.function_handler;
+	zend_string *name, *with_place;
+	if (fn == NULL) {
+		zval target;
+		ZVAL_COPY_VALUE(&target, &callable->target);
+		return zend_get_callable_name(&target);
+	}
+	name = function_name(fn);
+	if (fn->type != ZEND_USER_FUNCTION) {
+		return name;
+	}
+	with_place = zend_strpprintf(0, "%s (%s:%" PRIu32 ")", ZSTR_VAL(name),
+		ZSTR_VAL(fn->op_array.filename), fn->op_array.line_start);
+	zend_string_release(name);
+	return with_place;
 }
 
 bool ion_callable_is_generator(const struct ion_callable *callable)

@@ -39,6 +39,10 @@ void ion_callable_copy(struct ion_callable *to, const struct ion_callable *from)
 /* Runs no user code, unless the last reference to an object dies with it. Empties it. */
 void ion_callable_release(struct ion_callable *callable);
 
+/* What a reader of a message finds it by: "Mailer::run (/www/app/mailer.php:12)", "{closure} (...)", and
+ * "strtoupper" of a function without a file. Owned by the caller. */
+zend_string *ion_callable_name(const struct ion_callable *callable);
+
 /* The callable is a generator function: a call makes a coroutine. */
 bool ion_callable_is_generator(const struct ion_callable *callable);
 

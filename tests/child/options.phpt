@@ -43,7 +43,7 @@ foreach ([['user' => 'no-such-user'], ['cwd' => '/no/such/directory'], ['user' =
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
 {
     "uid": "65534\t65534\t65534\t65534",
     "capabilities": "",
@@ -56,19 +56,19 @@ require __DIR__ . '/../_lib/clean.inc';
     "comm": "ion-test-title",
     "regained": false
 }
-cannot start 'child process': privileges 'no-such-user': no such user or group [privileges]
+cannot start worker {closure} (%s:%d): privileges 'no-such-user': no such user or group [privileges]
 and so does whenExit()
 bool(false)
 bool(false)
-cannot start 'child process': cwd '/no/such/directory': No such file or directory [cwd]
+cannot start worker {closure} (%s:%d): cwd '/no/such/directory': No such file or directory [cwd]
 and so does whenExit()
 bool(false)
 bool(false)
-cannot start 'child process': cwd '/root': Permission denied [cwd]
+cannot start worker {closure} (%s:%d): cwd '/root': Permission denied [cwd]
 and so does whenExit()
 bool(false)
 bool(false)
-cannot start 'child process': affinity '4000': Invalid argument [affinity]
+cannot start worker {closure} (%s:%d): affinity '4000': Invalid argument [affinity]
 and so does whenExit()
 bool(false)
 bool(false)

@@ -68,7 +68,7 @@ unlink($file);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
 NULL
 got one
 end of input
@@ -79,6 +79,6 @@ err
 false
 int(5)
 NULL
-cannot start 'child process': fds: Bad file descriptor
-cannot start 'child process': fds '/no/such/file': No such file or directory
+cannot start worker {closure} (%s:%d): fds: Bad file descriptor
+cannot start worker {closure} (%s:%d): fds '/no/such/file': No such file or directory
 Option "stdio" must have only 0, 1 and 2 for a worker, whose other descriptors are in use

@@ -56,7 +56,7 @@ unset($child);
 
 require __DIR__ . '/../_lib/clean.inc';
 ?>
---EXPECT--
+--EXPECTF--
 script
   whenStarted: ION\Process\SpawnException: cannot start 'php /no/such/script.php': exec: No such file or directory
   request: ION\Process\DisconnectedException: The channel has no other end: cannot start 'php /no/such/script.php': exec: No such file or directory
@@ -67,22 +67,22 @@ bool(false)
   send: ION\Process\DisconnectedException: The channel has no other end: cannot start 'php /no/such/script.php': exec: No such file or directory
 ION\Promise\CancelException: The channel has no other end: cannot start 'php /no/such/script.php': exec: No such file or directory
 option found wrong before the fork
-  whenStarted: ION\Process\SpawnException: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
-  request: ION\Process\DisconnectedException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
-  flush: ION\Process\DisconnectedException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
+  whenStarted: ION\Process\SpawnException: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
+  request: ION\Process\DisconnectedException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
+  flush: ION\Process\DisconnectedException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
   whenDisconnected: settled
-ION\Promise\CancelException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
+ION\Promise\CancelException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
 bool(false)
-  send: ION\Process\DisconnectedException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
-ION\Promise\CancelException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
+  send: ION\Process\DisconnectedException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
+ION\Promise\CancelException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
 option found wrong after it
-  whenStarted: ION\Process\SpawnException: cannot start 'child process': cwd '/no/such/directory': No such file or directory
-  request: ION\Process\DisconnectedException: The channel has no other end: cannot start 'child process': cwd '/no/such/directory': No such file or directory
+  whenStarted: ION\Process\SpawnException: cannot start worker {closure} (%s:%d): cwd '/no/such/directory': No such file or directory
+  request: ION\Process\DisconnectedException: The channel has no other end: cannot start worker {closure} (%s:%d): cwd '/no/such/directory': No such file or directory
   whenDisconnected: settled
-ION\Promise\CancelException: The channel has no other end: cannot start 'child process': cwd '/no/such/directory': No such file or directory
+ION\Promise\CancelException: The channel has no other end: cannot start worker {closure} (%s:%d): cwd '/no/such/directory': No such file or directory
 bool(false)
-  send: ION\Process\DisconnectedException: The channel has no other end: cannot start 'child process': cwd '/no/such/directory': No such file or directory
-ION\Promise\CancelException: The channel has no other end: cannot start 'child process': cwd '/no/such/directory': No such file or directory
+  send: ION\Process\DisconnectedException: The channel has no other end: cannot start worker {closure} (%s:%d): cwd '/no/such/directory': No such file or directory
+ION\Promise\CancelException: The channel has no other end: cannot start worker {closure} (%s:%d): cwd '/no/such/directory': No such file or directory
 stopped before it began
   whenStarted: ION\Promise\CancelException: The child was stopped before it was started
   request: ION\Process\DisconnectedException: The channel has no other end: The child was stopped before it was started
@@ -93,6 +93,6 @@ bool(false)
   send: ION\Process\DisconnectedException: The channel has no other end: The child was stopped before it was started
 ION\Promise\CancelException: The channel has no other end: The child was stopped before it was started
 asked for late
-ION\Process\SpawnException: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group [privileges, 2]
-ION\Promise\CancelException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
-ION\Process\DisconnectedException: The channel has no other end: cannot start 'child process': privileges 'nobody-of-that-name': no such user or group
+ION\Process\SpawnException: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group [privileges, 2]
+ION\Promise\CancelException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group
+ION\Process\DisconnectedException: The channel has no other end: cannot start worker {closure} (%s:%d): privileges 'nobody-of-that-name': no such user or group

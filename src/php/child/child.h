@@ -60,6 +60,7 @@ struct ion_child {
 	int report_fd;                        /* owned */
 	struct ion_worker_options options;
 	struct ion_callable main;
+	zend_string *name; /* owned: of a worker, what it runs, for messages; NULL before start() */
 	struct ion_child_program *program;            /* owned; NULL = a copy of this process */
 	HashTable *pipes;                             /* owned: descriptor => Pipe; NULL = none */
 	zend_object *ipc;                             /* owned */

@@ -168,8 +168,14 @@ zend_object *ion_child_start_error(
 {
 	zend_string *detail = bad_name != NULL ? zend_string_copy(bad_name)
 										   : ion_worker_options_detail(&child->options, err->stage);
+	/* many workers may have one class, and many classes one function */
+	zend_string *subject = child->std.ce == ion_ce_child_process
+							   ? zend_strpprintf(0, "worker %s", ZSTR_VAL(child->name))
+							   : zend_strpprintf(0, "%s with %s", ZSTR_VAL(child->std.ce->name),
+									 ZSTR_VAL(child->name));
 	zend_object *exception =
-		ion_spawn_exception_new("child process", err, detail != NULL ? ZSTR_VAL(detail) : NULL);
+		ion_spawn_exception_new(ZSTR_VAL(subject), err, detail != NULL ? ZSTR_VAL(detail) : NULL);
+	zend_string_release(subject);
 	if (detail != NULL) {
 		zend_string_release(detail);
 	}

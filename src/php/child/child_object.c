@@ -268,6 +268,9 @@ static void child_free(zend_object *object)
 		zend_array_release(child->report);
 	}
 	ion_callable_release(&child->main);
+	if (child->name != NULL) {
+		zend_string_release(child->name);
+	}
 	ion_child_program_free(child->program);
 	if (child->pipes != NULL) {
 		zend_array_release(child->pipes);

@@ -377,6 +377,7 @@ bool ion_child_enqueue(struct ion_child *child, const struct ion_callable *main)
 	}
 	if (main != NULL) {
 		ion_callable_copy(&child->main, main);
+		child->name = ion_callable_name(main);
 	}
 	child->phase = ION_CHILD_QUEUED;
 	GC_ADDREF(&child->std);

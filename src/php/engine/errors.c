@@ -76,15 +76,24 @@ static const char *error_text(const struct ion_err *err)
 }
 
 zend_object *ion_spawn_exception_new(
-	const char *command, const struct ion_err *err, const char *detail)
+	const char *subject, const struct ion_err *err, const char *detail)
 {
 	zend_object *exception =
-		ion_host_exception_new(ion_ce_spawn_exception, "cannot start '%s': %s%s%s%s: %s", command,
+		ion_host_exception_new(ion_ce_spawn_exception, "cannot start %s: %s%s%s%s: %s", subject,
 			ion_stage_name(err->stage), detail != NULL ? " '" : "", detail != NULL ? detail : "",
 			detail != NULL ? "'" : "", error_text(err));
 	zend_update_property_long(ion_ce_process_exception, exception, ZEND_STRL("errno"), err->code);
 	zend_update_property_string(
 		ion_ce_spawn_exception, exception, ZEND_STRL("stage"), ion_stage_name(err->stage));
+	return exception;
+}
+
+zend_object *ion_spawn_exception_command(
+	const zend_string *command, const struct ion_err *err, const char *detail)
+{
+	zend_string *subject = zend_strpprintf(0, "'%s'", ZSTR_VAL(command));
+	zend_object *exception = ion_spawn_exception_new(ZSTR_VAL(subject), err, detail);
+	zend_string_release(subject);
 	return exception;
 }
 

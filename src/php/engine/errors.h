@@ -21,10 +21,14 @@ extern zend_class_entry *ion_ce_queue_full_exception;
 /* Registers the exception classes; before every other class. */
 void ion_errors_minit(void);
 
-/* "cannot start 'foo': cwd '/x': No such file or directory". Not thrown; owned by the caller.
- * `detail` (the offending path or name) may be NULL. */
+/* "cannot start worker: cwd '/x': No such file or directory". Not thrown; owned by the caller. `subject`
+ * is what was to be started; `detail` (the offending path or name) may be NULL. */
 zend_object *ion_spawn_exception_new(
-	const char *command, const struct ion_err *err, const char *detail);
+	const char *subject, const struct ion_err *err, const char *detail);
+
+/* The same for a command, which is quoted. */
+zend_object *ion_spawn_exception_command(
+	const zend_string *command, const struct ion_err *err, const char *detail);
 
 /* The errno that an exception of ours carries, by property or code; ENOMEM when it carries none. */
 int ion_errno_of(zend_object *exception);

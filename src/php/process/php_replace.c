@@ -183,8 +183,8 @@ static void replace(const struct ion_exec_options *options)
 	if (path != NULL) {
 		pefree(path, 1);
 	}
-	zend_throw_exception_internal(ion_spawn_exception_new(
-		ZSTR_VAL(options->command), &err, err.stage == ION_STAGE_CWD ? spec.cwd : NULL));
+	zend_throw_exception_internal(ion_spawn_exception_command(
+		options->command, &err, err.stage == ION_STAGE_CWD ? spec.cwd : NULL));
 }
 
 ZEND_METHOD(ION_Process, replace)

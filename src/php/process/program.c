@@ -92,7 +92,7 @@ zend_object *ion_program_error(const struct ion_program_names *names, const stru
 	if (err->stage == ION_STAGE_FORK && err->code == EPERM && names->wants_namespace) {
 		text = "pidNamespace";
 	}
-	return ion_spawn_exception_new(ZSTR_VAL(names->command), err, text);
+	return ion_spawn_exception_command(names->command, err, text);
 }
 
 /* --- the start ----------------------------------------------------------------------------- */
