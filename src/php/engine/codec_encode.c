@@ -72,7 +72,7 @@ static enum ion_call refuse(
 static enum ion_call refuse_size(struct encoder *encoder)
 {
 	*encoder->thrown = ion_host_exception_new(zend_ce_value_error,
-		"Cannot send a value that takes more than %zu bytes",
+		"The message is too long: it takes more than the limit (maxMessage) of %zu bytes",
 		encoder->writer->limit != 0 ? encoder->writer->limit : (size_t) UINT32_MAX);
 	return ION_CALL_THREW;
 }

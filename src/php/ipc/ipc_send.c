@@ -106,6 +106,7 @@ static struct ion_value_writer scratch_take(void)
 	struct ion_value_writer writer = ION_G(ipc_scratch);
 	memset(&ION_G(ipc_scratch), 0, sizeof(writer));
 	writer.size = 0;
+	writer.limit = 0;
 	return writer;
 }
 
@@ -190,6 +191,8 @@ enum ion_call ion_ipc_post(
 		return submit_string(ipc, &out, Z_STR_P(data), thrown);
 	}
 	writer = scratch_take();
+	/* far beyond it nothing is written any more: a value may be larger than the memory */
+	writer.limit = ion_ipc_limits(ipc)->max_message;
 	outcome = ion_codec_encode(data, &writer, thrown);
 	if (outcome != ION_CALL_RETURNED) {
 		ion_value_writer_release(&writer);
