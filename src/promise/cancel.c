@@ -7,7 +7,7 @@
 #include "promise/object.h"
 
 #include "promise/host.h"
-#include "promise/state.h"
+#include "promise/task.h"
 
 zend_object *ion_deferred_new(const struct ion_deferred_ops *ops, void *op)
 {
@@ -15,7 +15,7 @@ zend_object *ion_deferred_new(const struct ion_deferred_ops *ops, void *op)
 	struct ion_source *source = ion_promise_source(promise);
 	source->ops = ops;
 	source->op = op;
-	source->creator = ion_host_promise_state()->current_task;
+	source->creator = ion_task_current();
 	return &promise->std;
 }
 

@@ -12,7 +12,7 @@
 
 #include "promise/host.h"
 #include "promise/object.h"
-#include "promise/state.h"
+#include "promise/task.h"
 
 /* Set once at MINIT. */
 static zend_function *generator_current;
@@ -25,11 +25,7 @@ void ion_coroutine_init(void)
 	generator_current = zend_hash_str_find_ptr(methods, ZEND_STRL("current"));
 	generator_send = zend_hash_str_find_ptr(methods, ZEND_STRL("send"));
 	generator_throw = zend_hash_str_find_ptr(methods, ZEND_STRL("throw"));
-}
-
-uint64_t ion_task_new(void)
-{
-	return ++ion_host_promise_state()->last_task_id;
+	ion_task_init();
 }
 
 /* --- one step ------------------------------------------------------------------------------ */
@@ -56,18 +52,16 @@ static bool is_running_within(zend_object *generator)
 static enum ion_call step(struct ion_promise *promise, zend_function *method, zval *argument,
 	zval *ret, zend_object **thrown)
 {
-	struct ion_promise_state *state = ion_host_promise_state();
-	uint64_t previous_task = state->current_task;
 	zend_object *generator = promise->source->generator;
+	uint64_t previous_task = ion_task_enter(promise->source->task);
 	enum ion_call outcome;
-	state->current_task = promise->source->task;
 	promise->flags |= ION_PROMISE_RUNNING;
 	GC_ADDREF(generator);
 	outcome = ion_host_call_method(generator, method, Z_TYPE_P(argument) != IS_UNDEF ? 1 : 0,
 		Z_TYPE_P(argument) != IS_UNDEF ? argument : NULL, ret, thrown);
 	OBJ_RELEASE(generator);
 	promise->flags &= ~ION_PROMISE_RUNNING;
-	ion_host_promise_state()->current_task = previous_task;
+	ion_task_enter(previous_task);
 	zval_ptr_dtor(argument);
 	ZVAL_UNDEF(argument);
 	return outcome;
@@ -208,16 +202,16 @@ static zend_object *promise_from_generator(zend_object *generator)
 zend_object *ion_promise_call(const struct ion_callable *callable, uint32_t argc, zval *argv)
 {
 	struct ion_promise *promise = ion_promise_from_obj(ion_deferred_new(NULL, NULL));
-	struct ion_promise_state *state = ion_host_promise_state();
-	uint64_t previous_task = state->current_task;
+	uint64_t previous_task;
 	zend_object *thrown = NULL;
 	struct ion_work *work = ion_work_begin();
 	enum ion_call outcome;
 	zval ret;
 	promise->status = ION_PROMISE_IN_PROGRESS;
-	state->current_task = promise->source->task = ion_task_new();
+	promise->source->task = ion_task_new();
+	previous_task = ion_task_enter(promise->source->task);
 	outcome = ion_host_call(callable, argc, argv, &ret, &thrown);
-	ion_host_promise_state()->current_task = previous_task;
+	ion_task_enter(previous_task);
 	if (outcome == ION_CALL_EXITED) {
 		ion_work_exit(work);
 	} else if (outcome == ION_CALL_THREW) {

@@ -294,8 +294,6 @@ bool ion_promise_is_made_by(const struct ion_promise *promise, uint64_t task);
 /* Looks up the methods of Generator; once, at MINIT. */
 void ion_coroutine_init(void);
 
-uint64_t ion_task_new(void);
-
 /* The promise becomes the coroutine of the generator (takes over the reference). */
 void ion_work_start_coroutine(
 	struct ion_work *work, struct ion_promise *promise, zend_object *generator);

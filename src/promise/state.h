@@ -13,8 +13,7 @@ struct ion_drain;
 struct ion_timeout;
 
 struct ion_promise_state {
-	uint64_t last_task_id; /* coroutines and fibers are numbered; 0 = none */
-	uint64_t current_task; /* the one whose code runs now: it owns the Deferreds made meanwhile */
+	uint64_t last_task_id;        /* coroutines and fibers are numbered; 0 = none */
 	struct ion_drain *drains;     /* objects that wait to be released, while somebody releases */
 	bool is_collecting;           /* the cycle collector runs */
 	uint8_t epoch;                /* a worker has another one than the process it was forked from */

@@ -17,7 +17,7 @@
 #include "loop/loop.h"
 #include "loop/timer.h"
 #include "os/sigwatch.h"
-#include "php/engine/await.h"
+#include "php/engine/async.h"
 #include "php/engine/boundary.h"
 #include "php/engine/globals.h"
 #include "php/engine/hold.h"

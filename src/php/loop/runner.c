@@ -317,13 +317,10 @@ static zend_object *alive_or_null(zend_object *fiber)
 
 static void switch_to(zend_object *fiber, zend_function *method)
 {
-	uint64_t task = ION_G(promises).current_task;
 	zend_object *thrown = NULL;
 	enum ion_call outcome;
 	zval ret;
-	ION_G(promises).current_task = 0;
 	outcome = ion_host_call_method(fiber, method, 0, NULL, &ret, &thrown);
-	ION_G(promises).current_task = task;
 	if (outcome == ION_CALL_RETURNED) {
 		zval_ptr_dtor(&ret);
 	} else if (outcome == ION_CALL_THREW) {

@@ -12,7 +12,7 @@
 #include "php/promise/php_promise_family.h"
 #include "php/promise/timeout.h"
 #include "promise/host.h"
-#include "promise/state.h"
+#include "promise/task.h"
 
 static void init_deferred(
 	struct ion_promise *promise, const struct ion_callable *canceller, bool is_protected)
@@ -109,7 +109,7 @@ zend_object *ion_deferred_user(zend_fcall_info *resolver, zend_fcall_info_cache 
 	ion_callable_init(&callable, canceller, canceller_fcc);
 	init_deferred(promise, &callable, true);
 	ion_callable_release(&callable);
-	promise->source->creator = ion_host_promise_state()->current_task;
+	promise->source->creator = ion_task_current();
 	ion_callable_init(&callable, resolver, resolver_fcc);
 	ZVAL_OBJ(&argument, &promise->std);
 	switch (ion_host_call(&callable, 1, &argument, &ret, &thrown)) {
