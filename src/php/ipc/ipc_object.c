@@ -104,6 +104,10 @@ bool ion_ipc_is_reading(const struct ion_ipc *ipc)
 void ion_ipc_update(struct ion_ipc *ipc)
 {
 	bool is_held = ipc->hold.object != NULL;
+	if (UNEXPECTED(ion_ipc_is_parents(&ipc->std))) {
+		/* its channel is closed here, and its hold is the master's */
+		return;
+	}
 	if (ipc->channel != NULL) {
 		ion_channel_want(ipc->channel, ion_ipc_is_reading(ipc));
 	}
@@ -169,14 +173,18 @@ static void on_outlet_update(zend_object *object)
 static void on_outlet_wake(zend_object *object)
 {
 	struct ion_ipc *ipc = ion_ipc_from_obj(object);
-	if (!ion_list_empty(&ipc->inbox) || ipc->phase != ION_IPC_LIVE) {
+	ion_ipc_check_process(ipc);
+	if (ipc->phase != ION_IPC_FORGOTTEN &&
+		(!ion_list_empty(&ipc->inbox) || ipc->phase != ION_IPC_LIVE)) {
 		ion_ipc_schedule(ipc);
 	}
 }
 
 static bool on_outlet_take(zend_object *object, zval *ret)
 {
-	return ion_ipc_take(ion_ipc_from_obj(object), ret);
+	struct ion_ipc *ipc = ion_ipc_from_obj(object);
+	ion_ipc_check_process(ipc);
+	return ion_ipc_take(ipc, ret);
 }
 
 static const struct ion_outlet_ops outlet_ops = {
