@@ -284,7 +284,7 @@ ion_phpt() { # SUITE DIR [RUN_TESTS_OPTION_OR_TEST...]
 	local tests=("$@")
 	[[ " $* " == *" tests"* ]] || tests+=(tests)
 	(cd "$dir" && find tests -name '*.diff' -delete && NO_COLOR=1 TEST_PHP_EXECUTABLE=${ion_tester:-$php} \
-		ion_contained 1500 "${ion_tester_php:-$php}" -n run-tests.php -q -n -j"$ion_jobs" --set-timeout "${ion_timeout:-30}" \
+		ion_contained 1500 "${ion_tester_php:-$php}" -n run-tests.php -q -n -j"$ion_jobs" --set-timeout "${ion_timeout:-60}" \
 		-d "extension=$dir/modules/ion.so" -W "$list" "${tests[@]}") >"$log" 2>&1 || true
 	ion_phpt_count "$suite" "$dir" "$list" "$log" $((SECONDS - start))
 }
