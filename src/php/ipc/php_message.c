@@ -172,10 +172,13 @@ void ion_message_answer(zend_object *object, zval *value)
 void ion_message_fail(zend_object *object, zend_object *exception)
 {
 	struct ion_ipc *ipc = close_message(object);
-	if (ipc != NULL) {
-		ion_ipc_post_exception(ipc, message_from_obj(object)->request, exception);
-		OBJ_RELEASE(&ipc->std);
+	if (ipc == NULL) {
+		/* the other end has its answer, and would never hear of this */
+		ion_host_report_unhandled(exception, NULL, 0);
+		return;
 	}
+	ion_ipc_post_exception(ipc, message_from_obj(object)->request, exception);
+	OBJ_RELEASE(&ipc->std);
 }
 
 ZEND_METHOD(ION_Process_IPC_Message, __construct)
