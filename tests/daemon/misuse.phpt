@@ -53,9 +53,9 @@ ValueError: Option "wait" must be a finite number of seconds, at least 0
 ValueError: Option "wait" must be a finite number of seconds, at least 0
 ValueError: ION\Process::daemonize(): Argument #1 ($options) has the number 0 where the name of an option is due; known are: cwd, umask, stdin, stdout, stderr, pidFile, title, wait
 places
-ION\InvalidUsageException: ION\Process::daemonize(): not in a callback of the loop, which goes on in no process
-ION\InvalidUsageException: ION\Process::daemonize(): not in a Fiber
+ION\InvalidUsageException: ION\Process::daemonize(): not in a callback of the loop, since a daemon begins with a new one. Call it at the top of the script
+ION\InvalidUsageException: ION\Process::daemonize(): not in a Fiber. Call it at the top of the script
 ION\Process::daemonize(): not in the callback of an output buffer
 ION\InvalidUsageException: ION\Process::daemonize(): programs and child processes would lose their parent. Start them in the daemon
-ION\InvalidUsageException: ION\Process::daemonize(): a worker belongs to its master
+ION\InvalidUsageException: ION\Process::daemonize(): a worker belongs to its master. Make the master a daemon, before it starts workers
 ION\InvalidUsageException: ION\Process::daemonize(): programs and child processes would lose their parent. Start them in the daemon

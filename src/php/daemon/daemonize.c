@@ -50,12 +50,14 @@ static bool may_daemonize(void)
 		return false;
 	}
 	if (ion_boundary_loop_is_running()) {
-		ion_misuse("ION\\Process::daemonize(): not in a callback of the loop, which goes on in no "
-				   "process");
+		ion_misuse(
+			"ION\\Process::daemonize(): not in a callback of the loop, since a daemon begins "
+			"with a new one. Call it at the top of the script");
 	} else if (EG(active_fiber) != NULL) {
-		ion_misuse("ION\\Process::daemonize(): not in a Fiber");
+		ion_misuse("ION\\Process::daemonize(): not in a Fiber. Call it at the top of the script");
 	} else if (ION_G(family).parent_ipc != NULL) {
-		ion_misuse("ION\\Process::daemonize(): a worker belongs to its master");
+		ion_misuse("ION\\Process::daemonize(): a worker belongs to its master. Make the master a "
+				   "daemon, before it starts workers");
 	} else if (ION_G(daemon).is_daemon && ION_G(daemon).pid == getpid()) {
 		ion_misuse("ION\\Process::daemonize(): this process is a daemon already");
 	} else if (has_children()) {

@@ -91,7 +91,9 @@ zend_object *ion_spawn_exception_new(
 zend_object *ion_spawn_exception_command(
 	const zend_string *command, const struct ion_err *err, const char *detail)
 {
-	zend_string *subject = zend_strpprintf(0, "'%s'", ZSTR_VAL(command));
+	/* a program whose name has a space in it is in quotes already */
+	const char *quote = ZSTR_VAL(command)[0] == '\'' ? "" : "'";
+	zend_string *subject = zend_strpprintf(0, "%s%s%s", quote, ZSTR_VAL(command), quote);
 	zend_object *exception = ion_spawn_exception_new(ZSTR_VAL(subject), err, detail);
 	zend_string_release(subject);
 	return exception;

@@ -458,10 +458,19 @@ static HashTable *ipc_get_gc(zend_object *object, zval **table, int *count)
 	return NULL;
 }
 
+/* A loop over the properties, of which there are none, would do nothing and say nothing. */
+static zend_object_iterator *ipc_refuse_iterator(zend_class_entry *ce, zval *object, int by_ref)
+{
+	(void) ce, (void) object, (void) by_ref;
+	ion_misuse("An IPC cannot be iterated: foreach over its whenIncoming()");
+	return NULL;
+}
+
 void ion_ipc_object_minit(zend_class_entry *class_entry)
 {
 	ion_ce_ipc = class_entry;
 	class_entry->create_object = ion_ipc_create;
+	class_entry->get_iterator = ipc_refuse_iterator;
 	ipc_handlers = *zend_get_std_object_handlers();
 	ipc_handlers.offset = offsetof(struct ion_ipc, std);
 	ipc_handlers.dtor_obj = ipc_dtor;

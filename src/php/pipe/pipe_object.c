@@ -411,10 +411,21 @@ static HashTable *pipe_get_gc(zend_object *object, zval **table, int *count)
 	return NULL;
 }
 
+/* A loop over the properties, of which there are none, would do nothing and say nothing. */
+static zend_object_iterator *pipe_refuse_iterator(zend_class_entry *ce, zval *object, int by_ref)
+{
+	(void) ce, (void) object, (void) by_ref;
+	ion_misuse(
+		"A Pipe cannot be iterated: foreach over its whenData(), or call readLine() until it "
+		"gives null");
+	return NULL;
+}
+
 void ion_pipe_object_minit(zend_class_entry *class_entry)
 {
 	pipe_ce = class_entry;
 	class_entry->create_object = pipe_create;
+	class_entry->get_iterator = pipe_refuse_iterator;
 	pipe_handlers = *zend_get_std_object_handlers();
 	pipe_handlers.offset = offsetof(struct ion_pipe_object, std);
 	pipe_handlers.dtor_obj = pipe_dtor;
