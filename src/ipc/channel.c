@@ -237,6 +237,13 @@ static void close_inherited(int fd)
 	ion_fd_close(&fd);
 }
 
+static void close_inherited_group(const struct ion_handle_group *group)
+{
+	for (size_t i = 0; group != NULL && i < group->count; i++) {
+		close_inherited(group->handles[i]);
+	}
+}
+
 void ion_channel_abandon(const struct ion_channel *channel)
 {
 	close_inherited(channel->fd);
@@ -247,11 +254,10 @@ void ion_channel_abandon(const struct ion_channel *channel)
 		}
 	}
 	ion_list_foreach (node, &channel->intake.groups) {
-		const struct ion_handle_group *group = ION_LIST_ENTRY(node, struct ion_handle_group, node);
-		for (size_t i = 0; i < group->count; i++) {
-			close_inherited(group->handles[i]);
-		}
+		close_inherited_group(ION_LIST_ENTRY(node, struct ion_handle_group, node));
 	}
+	close_inherited_group(channel->intake.taken);
+	close_inherited_group(channel->intake.large.group);
 }
 
 void ion_channel_free(struct ion_channel *channel)

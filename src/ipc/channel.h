@@ -153,7 +153,7 @@ struct ion_channel_out {
 };
 
 /*
- * 0 = written or queued. -ENOTCONN after the end or after close(); -EMSGSIZE over max_message;
+ * 0 = written or queued. -ENOTCONN after the end or after close(), or when this frame finds the end; -EMSGSIZE over max_message;
  * -ENOBUFS over the hard limit; -ENOMEM; -EBADF and -EMFILE for handles (-E2BIG over
  * ION_FRAME_HANDLES_MAX): nothing was queued then. A peer that is found gone is no error here:
  * on_end comes from the loop and counts the frame as unsent. Descriptors that the kernel takes no

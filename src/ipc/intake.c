@@ -87,7 +87,7 @@ static const char *frame_fault(const struct ion_channel *channel, const struct i
 		return "the type has no descriptors";
 	}
 	if (frame->handles > channel->limits.max_handles) {
-		return "there are more descriptors than allowed";
+		return ion_intake_too_many;
 	}
 	return NULL;
 }

@@ -12,6 +12,8 @@
 #include "os/fd.h"
 #include "os/sock.h"
 
+const char ion_intake_too_many[] = "there are more descriptors than allowed";
+
 void ion_handle_group_free(struct ion_handle_group *group)
 {
 	if (group != NULL) {
@@ -29,7 +31,8 @@ void ion_handles_close(int *handles, size_t count)
 	}
 }
 
-int ion_intake_add_group(struct ion_intake *intake, int *handles, const struct ion_sock_got *got)
+int ion_intake_add_group(
+	struct ion_intake *intake, int *handles, const struct ion_sock_got *got, unsigned max)
 {
 	size_t count = got->handle_count;
 	struct ion_handle_group *group = malloc(sizeof(*group) + count * sizeof(group->handles[0]));
@@ -42,6 +45,10 @@ int ion_intake_add_group(struct ion_intake *intake, int *handles, const struct i
 	memcpy(group->handles, handles, count * sizeof(group->handles[0]));
 	ion_list_push(&intake->groups, &group->node);
 	intake->group_count++;
+	if (count > max) {
+		/* found again when the frame is in front, but more would be read until then */
+		intake->fault = ion_intake_too_many;
+	}
 	return 0;
 }
 
@@ -99,7 +106,7 @@ void ion_intake_check_claims(struct ion_intake *intake)
 	}
 	intake->scanned = position;
 	possible = intake->claims + (position < intake->received ? 1 : 0);
-	if (intake->group_count > possible) {
+	if (intake->fault == NULL && intake->group_count > possible) {
 		intake->fault = "there are descriptors that belong to no frame";
 	}
 }

@@ -146,7 +146,7 @@ static ssize_t intake_receive(
 	}
 	intake->end += (size_t) got.size - direct;
 	if (got.handle_count > 0 || got.is_truncated) {
-		int group_code = ion_intake_add_group(intake, handles, &got);
+		int group_code = ion_intake_add_group(intake, handles, &got, channel->limits.max_handles);
 		code = code != 0 ? code : group_code;
 		ion_intake_check_claims(intake);
 	}

@@ -212,8 +212,11 @@ void ion_intake_drop_bytes(struct ion_intake *intake, struct ion_loop *loop);
 /* NULL is allowed. */
 void ion_handle_group_free(struct ion_handle_group *group);
 
-/* What one read brought. 0, or -errno with all of them closed. */
-int ion_intake_add_group(struct ion_intake *intake, int *handles, const struct ion_sock_got *got);
+/* What one read brought; `fault`, when one frame may not have so many. 0, or -errno with all of them
+ * closed. */
+int ion_intake_add_group(
+	struct ion_intake *intake, int *handles, const struct ion_sock_got *got, unsigned max);
+extern const char ion_intake_too_many[];
 
 /* The descriptors of the frame at `position`, owned by the caller. NULL: they do not match. */
 struct ion_handle_group *ion_intake_claim(

@@ -201,6 +201,10 @@ int ion_channel_send(struct ion_channel *channel, const struct ion_channel_out *
 		if (code != 0 || parcel.written == parcel.size) {
 			return code;
 		}
+		if (ion_channel_is_over(channel)) {
+			/* for a reason that is not the frame's: on_end tells it */
+			return -ENOTCONN;
+		}
 	}
 	return channel_queue(channel, &parcel);
 }

@@ -1137,6 +1137,33 @@ static void sending_to_a_closed_end_raises_no_signal(void **state)
 	end_release(&a);
 }
 
+/* What the socket says while it is sent ends the channel, and that frame is not taken: who sent it is
+ * told so, and still owns it. */
+static void a_send_that_ends_the_channel_says_so(void **state)
+{
+	char *data = pattern(0, 100000);
+	struct ion_channel_out out = {
+		.type = ION_FRAME_MESSAGE, .data = data, .size = 100000, .release = free, .owner = data};
+	struct end a, b;
+	/* not connected, and of no use to a stream */
+	int other = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	(void) state;
+	ends_init(&a, &b);
+	turns(1);
+	assert_true(dup3(other, ion_channel_fd(a.channel), O_CLOEXEC) >= 0);
+	assert_int_equal(ion_channel_send(a.channel, &out), -ENOTCONN);
+	assert_int_equal(ion_channel_queued_frames(a.channel), 0);
+	assert_int_equal(ion_channel_state(a.channel), ION_CHANNEL_ENDED);
+	free(data);
+	until_ended(&a);
+	assert_int_equal(a.end.reason, ION_CHANNEL_ERROR);
+	assert_int_equal(a.end.code, ENOTCONN);
+	assert_int_equal(a.end.unsent, 0);
+	assert_int_equal(stats(&a).frames_sent, 0);
+	ends_release(&a, &b);
+	ion_fd_close(&other);
+}
+
 static void close_writes_what_is_queued(void **state)
 {
 	struct end a, b;
@@ -1813,6 +1840,89 @@ static void descriptors_that_nobody_claims_end_the_channel(void **state)
 	}
 }
 
+/* A forked child that abandons an inherited channel has none of its descriptors open: those that wait
+ * to be sent, that came before their frame is taken, with one that nobody took, with a large frame that
+ * is still arriving. */
+static void abandoning_closes_every_descriptor(void **state)
+{
+	unsigned char bytes[64];
+	(void) state;
+	for (int way = 0; way < 4; way++) {
+		struct end end;
+		int peer = peer_init(&end, ION_CHANNEL_PAIR);
+		int with[2] = {peer, peer};
+		size_t fds = count_fds();
+		size_t size = wire(bytes, ION_FRAME_MESSAGE, 2, 0, "text", 4);
+		struct ion_frame large = {.type = ION_FRAME_MESSAGE, .handles = 2, .size = 1 << 20};
+		int status;
+		switch (way) {
+			case 0: /* the first leaves, the second waits */
+				for (int i = 0; i < 2; i++) {
+					struct ion_channel_out out = {
+						.type = ION_FRAME_MESSAGE, .handles = with, .handle_count = 2};
+					assert_int_equal(ion_channel_send(end.channel, &out), 0);
+				}
+				break;
+			case 1: /* its header is not whole yet */
+				put_with(peer, bytes, 5, with, 2);
+				turns(1);
+				break;
+			case 2: /* the owner took the frame, and left them */
+				put_with(peer, bytes, size, with, 2);
+				end.unwant_after = 1;
+				until_count(&end, 1);
+				break;
+			default:
+				ion_frame_encode(&large, bytes);
+				put_with(peer, bytes, ION_FRAME_HEADER + 8, with, 2);
+				turns(1);
+				assert_int_equal(end.reserved, 1);
+		}
+		assert_int_equal(count_fds(), fds + 2);
+		pid_t child = fork();
+		if (child == 0) {
+			ion_channel_abandon(end.channel);
+			/* all but the channel's own */
+			_exit(count_fds() == fds - 1 ? 0 : 1);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_int_equal(status, 0);
+		ion_fd_close(&peer);
+		end_release(&end);
+	}
+}
+
+/* Descriptors over the limit end the channel when the first of them come, not when somebody looks at
+ * their frame: until then a dead peer's socket would fill the table of the process. */
+static void too_many_descriptors_are_not_waited_for(void **state)
+{
+	unsigned char bytes[64];
+	size_t size;
+	size_t fds = count_fds();
+	struct end end;
+	int peer = peer_init(&end, ION_CHANNEL_PAIR);
+	int with[17];
+	(void) state;
+	for (size_t i = 0; i < ION_ARRAY_LEN(with); i++) {
+		with[i] = peer;
+	}
+	size = wire(bytes, ION_FRAME_MESSAGE, 1, 0, "text", 4);
+	put_with(peer, bytes, size, with, 1);
+	size = wire(bytes, ION_FRAME_MESSAGE, ION_ARRAY_LEN(with), 0, "text", 4);
+	for (int i = 0; i < 10; i++) {
+		put_with(peer, bytes, size, with, ION_ARRAY_LEN(with));
+	}
+	ion_channel_finish(end.channel);
+	assert_int_equal(end.ended, 1);
+	assert_int_equal(stats(&end).reads, 2);
+	assert_int_equal(end.count, 1);
+	assert_int_equal(end.end.reason, ION_CHANNEL_PROTOCOL);
+	assert_string_equal(end.end.text, "there are more descriptors than allowed");
+	ion_fd_close(&peer);
+	end_release(&end);
+	assert_int_equal(count_fds(), fds);
+}
+
 /* The receiver has no free numbers: the message comes, what was lost is told, the channel lives. */
 static void a_reader_without_numbers_keeps_the_channel(void **state)
 {
@@ -2035,6 +2145,7 @@ int main(void)
 		CHANNEL_TEST(an_end_that_was_never_connected_finishes),
 		CHANNEL_TEST(a_hangup_ends_a_channel_that_nobody_reads),
 		CHANNEL_TEST(sending_to_a_closed_end_raises_no_signal),
+		CHANNEL_TEST(a_send_that_ends_the_channel_says_so),
 		CHANNEL_TEST(close_writes_what_is_queued),
 		CHANNEL_TEST(close_before_the_connection_waits_for_it),
 		CHANNEL_TEST(a_peer_that_dies_while_closing_leaves_frames_unsent),
@@ -2056,6 +2167,8 @@ int main(void)
 		CHANNEL_TEST(descriptors_belong_to_their_frame),
 		CHANNEL_TEST(descriptors_wait_for_their_header),
 		CHANNEL_TEST(descriptors_that_nobody_claims_end_the_channel),
+		CHANNEL_TEST(abandoning_closes_every_descriptor),
+		CHANNEL_TEST(too_many_descriptors_are_not_waited_for),
 		CHANNEL_TEST(a_reader_without_numbers_keeps_the_channel),
 		CHANNEL_TEST(too_many_descriptors_under_way_wait),
 		CHANNEL_TEST(frames_are_signed_by_the_kernel),
