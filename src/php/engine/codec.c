@@ -71,3 +71,20 @@ enum ion_call ion_codec_settle(enum ion_call outcome, zend_object **thrown)
 	}
 	return how;
 }
+
+enum ion_codec_result ion_codec_result_of(enum ion_call outcome)
+{
+	switch (outcome) {
+		case ION_CALL_RETURNED:
+			return ION_CODEC_OK;
+		case ION_CALL_THREW:
+			return ION_CODEC_REFUSED;
+		default:
+			return ION_CODEC_EXITED;
+	}
+}
+
+enum ion_codec_result ion_codec_after_user_code(zend_object **thrown)
+{
+	return ion_codec_result_of(ion_codec_settle(ION_CALL_RETURNED, thrown));
+}

@@ -1,9 +1,9 @@
 /*
  * See codec.h; docs/internals/wire-format.md says what becomes of each kind of value.
  *
- * The whole input is checked first; the classes of all of it before the first one is looked up; and
- * user code of objects runs when all of them are there. What goes wrong earlier has run nothing but
- * the autoloader for allowed classes.
+ * The whole input is checked first; the classes of all of it before the first one is looked up (see
+ * codec_classes.c); and user code of objects runs when all of them are there. What goes wrong earlier
+ * has run nothing but the autoloader for allowed classes.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"
@@ -24,124 +24,13 @@ struct made {
 
 struct decoder {
 	struct ion_value_reader reader;
-	const char *data;
-	size_t size;
-	HashTable *classes;
+	struct ion_codec_classes classes;
 	zend_object **thrown;
 	struct made *made; /* owned */
 	uint32_t made_count, made_room;
-	bool is_vetted; /* every class in the input is allowed */
 };
 
 static enum ion_codec_result decode_value(struct decoder *decoder, zval *ret);
-
-/* User code has run, or the engine may have thrown. */
-static enum ion_codec_result outcome_result(enum ion_call outcome)
-{
-	switch (outcome) {
-		case ION_CALL_RETURNED:
-			return ION_CODEC_OK;
-		case ION_CALL_THREW:
-			return ION_CODEC_REFUSED;
-		default:
-			return ION_CODEC_EXITED;
-	}
-}
-
-static enum ion_codec_result after_user_code(struct decoder *decoder)
-{
-	return outcome_result(ion_codec_settle(ION_CALL_RETURNED, decoder->thrown));
-}
-
-/* `name` is whatever the peer wrote: no escape sequences for a terminal, no novel for a log. */
-static enum ion_codec_result refuse_class(
-	struct decoder *decoder, zend_string *name, const char *why)
-{
-	char shown[ION_CODEC_SHOWN_MAX + 1];
-	size_t size = ZSTR_LEN(name) < ION_CODEC_SHOWN_MAX ? ZSTR_LEN(name) : ION_CODEC_SHOWN_MAX;
-	for (size_t i = 0; i < size; i++) {
-		unsigned char byte = (unsigned char) ZSTR_VAL(name)[i];
-		shown[i] = byte < 0x20 || byte == 0x7f ? '?' : (char) byte;
-	}
-	shown[size] = '\0';
-	*decoder->thrown =
-		ion_host_exception_new(ion_ce_ipc_exception, "Refused a value of class %s: %s", shown, why);
-	return ION_CODEC_REFUSED;
-}
-
-static bool is_allowed(const struct decoder *decoder, zend_string *name)
-{
-	zend_string *lower;
-	bool found;
-	if (decoder->classes == NULL) {
-		return false;
-	}
-	lower = zend_string_tolower(name);
-	found = zend_hash_exists(decoder->classes, lower);
-	zend_string_release(lower);
-	return found;
-}
-
-/* Before the first class is looked up, all of the input is walked for one that is not allowed: looking
- * up may run the autoloader already. */
-static enum ion_codec_result vet(struct decoder *decoder)
-{
-	struct ion_value_reader reader;
-	struct ion_value_token token;
-	enum ion_codec_result result = ION_CODEC_OK;
-	ion_value_reader_init(&reader, decoder->data, decoder->size);
-	while (result == ION_CODEC_OK && ion_value_read(&reader, &token)) {
-		if (token.kind == ION_VALUE_ENUM || token.kind == ION_VALUE_OBJECT) {
-			zend_string *name = zend_string_init(token.text, token.size, 0);
-			if (!is_allowed(decoder, name)) {
-				result = refuse_class(
-					decoder, name, "this side has not allowed it (option \"classes\")");
-			}
-			zend_string_release(name);
-		}
-	}
-	decoder->is_vetted = result == ION_CODEC_OK;
-	return result;
-}
-
-static enum ion_codec_result check_class(
-	struct decoder *decoder, zend_class_entry *ce, enum ion_value_kind kind)
-{
-	const char *why;
-	if (kind == ION_VALUE_ENUM) {
-		return ce->ce_flags & ZEND_ACC_ENUM ? ION_CODEC_OK
-											: refuse_class(decoder, ce->name, "it is no enum");
-	}
-	if (ce->ce_flags & (ZEND_ACC_INTERFACE | ZEND_ACC_TRAIT | ZEND_ACC_ENUM |
-						   ZEND_ACC_EXPLICIT_ABSTRACT_CLASS | ZEND_ACC_IMPLICIT_ABSTRACT_CLASS)) {
-		return refuse_class(decoder, ce->name, "there are no objects of it");
-	}
-	why = ion_codec_class_fault(ce, ce->__unserialize);
-	if (why != NULL) {
-		return refuse_class(decoder, ce->name, *why != '\0' ? why : "it cannot be serialised");
-	}
-	return ION_CODEC_OK;
-}
-
-/* May run the autoloader. */
-static enum ion_codec_result find_class(
-	struct decoder *decoder, const struct ion_value_token *token, zend_class_entry **ret)
-{
-	enum ion_codec_result result = decoder->is_vetted ? ION_CODEC_OK : vet(decoder);
-	zend_string *name;
-	if (result != ION_CODEC_OK) {
-		return result;
-	}
-	name = zend_string_init(token->text, token->size, 0);
-	*ret = zend_lookup_class(name);
-	result = after_user_code(decoder);
-	if (result == ION_CODEC_OK) {
-		result = *ret != NULL ? check_class(decoder, *ret, token->kind)
-							  : refuse_class(decoder, name, "it does not exist");
-	}
-	zend_string_release(name);
-	return result;
-}
 
 /* The input was checked before: where it says that a string follows, one does. */
 static inline void read_token(struct decoder *decoder, struct ion_value_token *ret)
@@ -228,7 +117,7 @@ static enum ion_codec_result decode_enum(
 	struct ion_value_token case_token;
 	zend_string *name;
 	zend_class_constant *found;
-	enum ion_codec_result result = find_class(decoder, token, &ce);
+	enum ion_codec_result result = ion_codec_find_class(&decoder->classes, token, &ce);
 	if (result != ION_CODEC_OK) {
 		return result;
 	}
@@ -237,12 +126,12 @@ static enum ion_codec_result decode_enum(
 	found = zend_hash_find_ptr(CE_CONSTANTS_TABLE(ce), name);
 	zend_string_release(name);
 	if (found == NULL || !(ZEND_CLASS_CONST_FLAGS(found) & ZEND_CLASS_CONST_IS_CASE)) {
-		return refuse_class(decoder, ce->name, "it has no such case");
+		return ion_codec_refuse_class(decoder->thrown, ce->name, "it has no such case");
 	}
 	/* the first use of a case makes it, and its value may need other classes */
 	if (Z_TYPE(found->value) == IS_CONSTANT_AST &&
 		zval_update_constant_ex(&found->value, found->ce) == FAILURE) {
-		return after_user_code(decoder);
+		return ion_codec_after_user_code(decoder->thrown);
 	}
 	ZVAL_COPY(ret, &found->value);
 	return ION_CODEC_OK;
@@ -282,7 +171,8 @@ static enum ion_codec_result add_dynamic(
 	enum ion_codec_result result = ION_CODEC_OK;
 	if ((ZSTR_LEN(key) > 0 && ZSTR_VAL(key)[0] == '\0') ||
 		(object->ce->ce_flags & ZEND_ACC_NO_DYNAMIC_PROPERTIES)) {
-		result = refuse_class(decoder, object->ce->name, "it has no such property");
+		result =
+			ion_codec_refuse_class(decoder->thrown, object->ce->name, "it has no such property");
 	} else if (!zend_hash_add(object->handlers->get_properties(object), key, value)) {
 		result = ION_CODEC_MALFORMED;
 	}
@@ -299,9 +189,10 @@ static enum ion_codec_result set_property(
 	zval *slot, old;
 	enum ion_codec_result result = ION_CODEC_OK;
 	if ((info->flags & ZEND_ACC_STATIC) || ion_compat_property_is_virtual(info)) {
-		result = refuse_class(decoder, object->ce->name, "it has no such property");
+		result =
+			ion_codec_refuse_class(decoder->thrown, object->ce->name, "it has no such property");
 	} else if (ZEND_TYPE_IS_SET(info->type) && !zend_verify_property_type(info, value, true)) {
-		result = after_user_code(decoder);
+		result = ion_codec_after_user_code(decoder->thrown);
 	}
 	if (result != ION_CODEC_OK) {
 		zval_ptr_dtor(value);
@@ -377,14 +268,14 @@ static enum ion_codec_result decode_object(
 {
 	zend_class_entry *ce;
 	zval state;
-	enum ion_codec_result result = find_class(decoder, token, &ce);
+	enum ion_codec_result result = ion_codec_find_class(&decoder->classes, token, &ce);
 	if (result != ION_CODEC_OK) {
 		return result;
 	}
 	ZVAL_UNDEF(&state);
 	if (object_init_ex(ret, ce) == FAILURE) {
 		ZVAL_NULL(ret);
-		return after_user_code(decoder);
+		return ion_codec_after_user_code(decoder->thrown);
 	}
 	/* No destructor until it is whole. */
 	zend_object_store_ctor_failed(Z_OBJ_P(ret));
@@ -448,7 +339,7 @@ static enum ion_codec_result wake(struct decoder *decoder, struct made *made)
 	if (fn == NULL) {
 		return ION_CODEC_OK;
 	}
-	result = outcome_result(ion_host_call_method(
+	result = ion_codec_result_of(ion_host_call_method(
 		made->object, fn, has_state, has_state ? &made->state : NULL, &ret, decoder->thrown));
 	if (result != ION_CODEC_OK) {
 		return result;
@@ -457,7 +348,7 @@ static enum ion_codec_result wake(struct decoder *decoder, struct made *made)
 	zval_ptr_dtor(&ret);
 	zval_ptr_dtor(&made->state);
 	ZVAL_UNDEF(&made->state);
-	return after_user_code(decoder);
+	return ion_codec_after_user_code(decoder->thrown);
 }
 
 /* The last step of all objects, then the end of the list. Those without user code of their own get
@@ -478,7 +369,8 @@ static enum ion_codec_result finish(struct decoder *decoder, enum ion_codec_resu
 	if (decoder->made != NULL) {
 		efree(decoder->made);
 	}
-	return result;
+	/* what an object has dropped of its state is destroyed only now */
+	return result == ION_CODEC_OK ? ion_codec_after_user_code(decoder->thrown) : result;
 }
 
 static enum ion_codec_result give_up(
@@ -492,13 +384,16 @@ static enum ion_codec_result give_up(
 	}
 	/* destructors of objects that were whole may have run */
 	outcome = ion_codec_settle(outcome, decoder->thrown);
-	return outcome == ION_CALL_RETURNED ? result : outcome_result(outcome);
+	return outcome == ION_CALL_RETURNED ? result : ion_codec_result_of(outcome);
 }
 
 enum ion_codec_result ion_codec_decode(const char *data, size_t size, uint64_t max_cost,
 	HashTable *classes, zval *ret, zend_object **thrown)
 {
-	struct decoder decoder = {.data = data, .size = size, .classes = classes, .thrown = thrown};
+	struct decoder decoder = {
+		.classes = {.data = data, .size = size, .allowed = classes, .thrown = thrown},
+		.thrown = thrown,
+	};
 	enum ion_codec_result result;
 	uint64_t cost;
 	ZVAL_UNDEF(ret);

@@ -7,6 +7,7 @@
 
 #include "php.h"
 
+#include "php/engine/codec.h"
 #include "promise/host.h"
 
 /* Bytes of a name or key that a message shows. */
@@ -24,5 +25,34 @@ bool ion_codec_split_name(
 
 /* Adds what user code or a destructor left in EG(exception) to how it went until then. */
 enum ion_call ion_codec_settle(enum ion_call outcome, zend_object **thrown);
+
+/* The same as the result of a decoding. */
+enum ion_codec_result ion_codec_result_of(enum ion_call outcome);
+
+/* What user code that has just run (or the engine) left in EG(exception), as a result. */
+enum ion_codec_result ion_codec_after_user_code(zend_object **thrown);
+
+/* --- codec_classes.c ----------------------------------------------------------------------- */
+
+/* The classes of one input. All borrowed. */
+struct ion_codec_classes {
+	const char *data; /* the whole input; its form has been checked */
+	size_t size;
+	HashTable *allowed; /* names in lower case as keys; NULL = none */
+	zend_object **thrown;
+	bool is_vetted; /* every class in the input is allowed; set by ion_codec_find_class() */
+};
+
+/*
+ * The class that a token of kind ENUM or OBJECT names, if values of it may be made. Before the first
+ * one is looked up all of the input is walked for one that is not allowed: looking up may run the
+ * autoloader already.
+ */
+enum ion_codec_result ion_codec_find_class(
+	struct ion_codec_classes *classes, const struct ion_value_token *token, zend_class_entry **ret);
+
+/* REFUSED, with an exception that says of which class and why. */
+enum ion_codec_result ion_codec_refuse_class(
+	zend_object **thrown, zend_string *name, const char *why);
 
 #endif
