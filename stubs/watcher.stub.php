@@ -13,6 +13,9 @@ namespace ION;
  * run any more, even if it was due already. A watcher of defer() or delay() is cancelled when its
  * callback is called.
  *
+ * In a forked child, a worker of ION or another one, the watchers of its parent are disabled, and can be
+ * enabled in the loop of the child.
+ *
  * What a callback throws goes to the handler of ION::setErrorHandler(), else it leaves through
  * ION::dispatch(), which can be called again. A callback that is a generator function is a coroutine:
  * see ION::promise(). What a callback returns is not looked at.

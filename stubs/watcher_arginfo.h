@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d90f358fd4bd19e5abba239f74c1109ab4b0095b */
+ * Stub hash: 7a7794d100e415edfa999f9f2643c961956febb3 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_ION_Watcher___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

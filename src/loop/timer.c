@@ -239,6 +239,11 @@ int ion_timer_start_at(struct ion_timer *timer, int64_t deadline_ns)
 	return status;
 }
 
+bool ion_timer_is_of(const struct ion_timer *timer, const struct ion_loop *loop)
+{
+	return timer->loop == loop;
+}
+
 void ion_timer_stop(struct ion_timer *timer)
 {
 	ION_MAGIC_CHECK(timer, ION_TIMER_MAGIC);

@@ -35,6 +35,9 @@ int ion_timer_start(struct ion_timer *timer, int64_t delay_ns);
 /* The same with an absolute deadline on ion_clock_now_ns(): intervals without drift. */
 int ion_timer_start_at(struct ion_timer *timer, int64_t deadline_ns);
 
+/* Whether it was made for that loop: a forked child has another one. */
+bool ion_timer_is_of(const struct ion_timer *timer, const struct ion_loop *loop);
+
 void ion_timer_stop(struct ion_timer *timer);
 bool ion_timer_is_started(const struct ion_timer *timer);
 

@@ -25,6 +25,11 @@ static bool is_current(const struct ion_hold *hold)
 	return hold->loop != NULL && hold->loop == ION_G(loop);
 }
 
+bool ion_hold_is_taken(const struct ion_hold *hold)
+{
+	return hold->object != NULL && is_current(hold);
+}
+
 void ion_hold_set_idle(struct ion_hold *hold, bool is_idle)
 {
 	if (hold->object == NULL || hold->is_idle == is_idle || !is_current(hold)) {

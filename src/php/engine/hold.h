@@ -22,6 +22,9 @@ struct ion_hold {
 /* Takes its own reference, and keeps the loop alive. The loop must exist. */
 void ion_hold_take(struct ion_hold *hold, zend_object *object);
 
+/* False also for one that was taken before a fork: the loop that it kept alive is the parent's. */
+bool ion_hold_is_taken(const struct ion_hold *hold);
+
 /* Whether a held object keeps the loop alive; it does when it is taken. Harmless when nothing is held. */
 void ion_hold_set_idle(struct ion_hold *hold, bool is_idle);
 

@@ -67,23 +67,7 @@ static HashTable *get_gc(zend_object *object, zval **table, int *count)
 
 static bool is_enabled(const struct ion_watcher *watcher)
 {
-	return watcher->hold.object != NULL;
-}
-
-/* False with an exception. */
-static bool watcher_enable(struct ion_watcher *watcher)
-{
-	/* in a forked child the hold is the parent's, and goes first */
-	ion_request_check();
-	if (is_enabled(watcher)) {
-		return true;
-	}
-	if (!ion_watch_start(&watcher->watch)) {
-		return false;
-	}
-	ion_hold_take(&watcher->hold, &watcher->std);
-	ion_hold_set_idle(&watcher->hold, watcher->is_unreferenced);
-	return true;
+	return ion_hold_is_taken(&watcher->hold);
 }
 
 /* The caller holds the object. */
@@ -94,6 +78,23 @@ static void watcher_disable(struct ion_watcher *watcher)
 		ion_watch_stop(&watcher->watch);
 	}
 	ion_hold_drop(&watcher->hold);
+}
+
+/* False with an exception. */
+static bool watcher_enable(struct ion_watcher *watcher)
+{
+	/* in a forked child the hold is the parent's, and goes first */
+	ion_request_check();
+	if (is_enabled(watcher)) {
+		return true;
+	}
+	watcher_disable(watcher);
+	if (!ion_watch_start(&watcher->watch)) {
+		return false;
+	}
+	ion_hold_take(&watcher->hold, &watcher->std);
+	ion_hold_set_idle(&watcher->hold, watcher->is_unreferenced);
+	return true;
 }
 
 static void watcher_cancel(struct ion_watcher *watcher)

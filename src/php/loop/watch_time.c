@@ -88,33 +88,25 @@ static void time_release(struct ion_watch *watch)
 	watch->time.timer = NULL;
 }
 
-/* 0 or -errno. */
-static int timer_start(struct ion_watch *watch, struct ion_loop *loop)
+static bool time_start(struct ion_watch *watch, struct ion_loop *loop)
 {
+	int status = -ENOMEM;
+	if (watch->time.timer != NULL && !ion_timer_is_of(watch->time.timer, loop)) {
+		/* that loop is gone, or the parent's of a fork */
+		time_release(watch);
+	}
 	if (watch->time.timer == NULL) {
 		watch->time.timer = ion_timer_new(loop, on_time, watch);
 	}
-	if (watch->time.timer == NULL) {
-		return -ENOMEM;
-	}
-	watch->time.started_ns = ion_clock_now_ns();
-	return ion_timer_start_at(
-		watch->time.timer, ion_clock_add(watch->time.started_ns, watch->time.period_ns));
-}
-
-static bool time_start(struct ion_watch *watch, struct ion_loop *loop)
-{
-	int status = timer_start(watch, loop);
-	if (status == -ESHUTDOWN) {
-		/* it was made for a loop that is gone since: ION::reinit() */
-		time_release(watch);
-		status = timer_start(watch, loop);
+	if (watch->time.timer != NULL) {
+		watch->time.started_ns = ion_clock_now_ns();
+		status = ion_timer_start_at(
+			watch->time.timer, ion_clock_add(watch->time.started_ns, watch->time.period_ns));
 	}
 	if (status < 0) {
 		zend_throw_exception(ion_ce_runtime_exception, "cannot start a timer: out of memory", 0);
-		return false;
 	}
-	return true;
+	return status == 0;
 }
 
 static void time_stop(struct ion_watch *watch)
