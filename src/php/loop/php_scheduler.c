@@ -13,6 +13,7 @@
 #include "loop/io.h"
 #include "os/fork.h"
 #include "os/sigwatch.h"
+#include "php/engine/boundary.h"
 #include "php/engine/globals.h"
 #include "promise/host.h"
 
@@ -122,8 +123,8 @@ ZEND_METHOD(ION_Internal_Scheduler, stop)
 	ZEND_PARSE_PARAMETERS_NONE();
 
 	scheduler->is_stopped = true;
-	if (scheduler->is_entered && !scheduler->is_driving && ION_G(loop) != NULL) {
-		/* ION::dispatch() or an await() at top level turns the loop */
+	if (!scheduler->is_driving && ion_boundary_loop_is_running()) {
+		/* ION::dispatch(), an await() at top level or another driver turns the loop */
 		ion_loop_stop(ION_G(loop));
 	}
 }

@@ -8,6 +8,7 @@ declare(strict_types=1);
 namespace ION\React;
 
 use ION;
+use ION\Internal\Scheduler;
 use React\EventLoop\LoopInterface;
 use React\EventLoop\Timer\Timer;
 use React\EventLoop\TimerInterface;
@@ -16,7 +17,8 @@ use React\EventLoop\TimerInterface;
  * The loop of ION as the event loop of ReactPHP: React\EventLoop\Loop::set(new ION\React\Loop()).
  *
  * There is one loop in a process: run() turns it, and so do ION::dispatch() and a Promise::await() at top
- * level. What a callback throws leaves through whichever turns it. A timer never expires early.
+ * level. stop() and ION::stop() end whichever turns it, and what a callback throws leaves through that one.
+ * A timer never expires early.
  */
 final class Loop implements LoopInterface
 {
@@ -32,27 +34,52 @@ final class Loop implements LoopInterface
     /** @var array<int, list<array{callable, ION\Watcher}>> by signal */
     private array $signals = [];
 
-    private bool $isRunning = false;
-
-    private bool $isStopped = false;
+    /** Turns the loop; it has no callbacks of its own. */
+    private readonly Scheduler $runner;
 
     public function __construct()
     {
         $this->timers = new \SplObjectStorage();
+        $this->runner = new class('') extends Scheduler {
+            protected function unknown(string $callbackId): \Throwable
+            {
+                return new \LogicException("There is no callback $callbackId");
+            }
+
+            protected function returned(string $callbackId, \Closure $closure): \Throwable
+            {
+                return new \LogicException("Callback $callbackId returned something");
+            }
+
+            protected function fail(\Closure $closure, \Throwable $exception): void
+            {
+                $this->raise($exception);
+            }
+        };
     }
 
     public function addReadStream($stream, $listener): void
     {
-        $this->readers[(int) $stream] ??= ION::onReadable($stream, static function ($stream) use ($listener): void {
-            $listener($stream);
-        });
+        if (!self::isWatching($this->readers[(int) $stream] ?? null)) {
+            $this->readers[(int) $stream] = ION::onReadable($stream, static function ($stream) use ($listener): void {
+                $listener($stream);
+            });
+        }
     }
 
     public function addWriteStream($stream, $listener): void
     {
-        $this->writers[(int) $stream] ??= ION::onWritable($stream, static function ($stream) use ($listener): void {
-            $listener($stream);
-        });
+        if (!self::isWatching($this->writers[(int) $stream] ?? null)) {
+            $this->writers[(int) $stream] = ION::onWritable($stream, static function ($stream) use ($listener): void {
+                $listener($stream);
+            });
+        }
+    }
+
+    /** Not in a forked child, whose loop is empty. */
+    private static function isWatching(?ION\Watcher $watcher): bool
+    {
+        return $watcher !== null && $watcher->isEnabled();
     }
 
     public function removeReadStream($stream): void
@@ -112,8 +139,8 @@ final class Loop implements LoopInterface
 
     public function addSignal($signal, $listener): void
     {
-        foreach ($this->signals[$signal] ?? [] as [$known]) {
-            if ($known === $listener) {
+        foreach ($this->signals[$signal] ?? [] as [$known, $watcher]) {
+            if ($known === $listener && self::isWatching($watcher)) {
                 return;
             }
         }
@@ -135,23 +162,12 @@ final class Loop implements LoopInterface
 
     public function run(): void
     {
-        $this->isStopped = false;
-        $this->isRunning = true;
-        try {
-            while (!$this->isStopped && ION::dispatch(ION::LOOP_ONCE)) {
-                continue;
-            }
-        } finally {
-            $this->isRunning = false;
-        }
+        $this->runner->drive();
     }
 
     /** After the turn that runs now. */
     public function stop(): void
     {
-        $this->isStopped = true;
-        if (!$this->isRunning) {
-            ION::stop();
-        }
+        $this->runner->stop();
     }
 }

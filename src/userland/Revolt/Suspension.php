@@ -41,7 +41,8 @@ final class Suspension implements SuspensionInterface
             throw new \Error('Must call resume() or throw() before calling suspend() again');
         }
         $fiber = $this->fiber?->get();
-        if ($fiber !== \Fiber::getCurrent()) {
+        // without a fiber it is that of {main}, or of one that is gone
+        if ($fiber !== \Fiber::getCurrent() || ($fiber === null && $this->fiber !== null)) {
             throw new \Error('Must not call suspend() from another fiber');
         }
         $this->isPending = true;
@@ -131,7 +132,8 @@ final class Suspension implements SuspensionInterface
     public function describe(): string
     {
         $fiber = $this->fiber?->get();
-        if ($fiber === null || !$this->isPending) {
+        // at the end of a script a fiber that was ended may still be there
+        if (!$this->isPending || $fiber === null || !$fiber->isSuspended()) {
             return '';
         }
         $text = "\n";

@@ -1,0 +1,86 @@
+--TEST--
+Revolt: the loop for ReactPHP in a forked child is empty, and takes what its parent's has
+--EXTENSIONS--
+pcntl
+posix
+--SKIPIF--
+<?php
+require __DIR__ . '/../_lib/revolt.inc';
+ion_skip_unless_packages();
+?>
+--FILE--
+<?php
+require __DIR__ . '/../_lib/revolt.inc';
+require __DIR__ . '/../_lib/streams.inc';
+ion_test_autoload();
+require __DIR__ . '/../_lib/init.inc';
+
+use ION\Process\ChildProcess;
+
+$loop = new ION\React\Loop();
+$family = 'parent';
+[$a, $b] = ion_test_pair();
+fwrite($b, 'x');
+$reader = function ($stream) use ($loop, &$family) {
+    echo "$family: readable\n";
+    $loop->removeReadStream($stream);
+};
+$writer = function ($stream) use ($loop, &$family) {
+    echo "$family: writable\n";
+    $loop->removeWriteStream($stream);
+};
+$handler = function (int $signal) use ($loop, &$handler, &$family) {
+    echo "$family: signal\n";
+    $loop->removeSignal($signal, $handler);
+};
+$loop->addReadStream($a, $reader);
+$loop->addWriteStream($a, $writer);
+$loop->addSignal(10, $handler);
+$parents = $loop->addTimer(0, function () use (&$family) {
+    echo "$family: timer\n";
+});
+
+/** Nothing of the parent's; then the same again. */
+function live_in_child(string $name): void
+{
+    global $family, $loop, $a, $reader, $writer, $handler, $parents;
+    $family = $name;
+    $loop->run();
+    $loop->cancelTimer($parents);
+    $loop->addSignal(10, $handler);
+    posix_kill(getmypid(), 10);
+    $loop->run();
+    $loop->addReadStream($a, $reader);
+    $loop->run();
+    $loop->addWriteStream($a, $writer);
+    $loop->run();
+}
+
+$pid = pcntl_fork();
+if ($pid === 0) {
+    live_in_child('child');
+    posix_kill(getmypid(), SIGKILL);
+}
+pcntl_waitpid($pid, $status);
+
+$worker = new ChildProcess();
+$worker->start(fn () => live_in_child('worker'));
+$worker->whenExit()->then(function (ChildProcess $worker) use ($loop) {
+    $loop->futureTick(fn () => posix_kill(getmypid(), 10));
+});
+$loop->run();
+
+ion_test_close_streams();
+require __DIR__ . '/../_lib/clean.inc';
+?>
+--EXPECT--
+child: signal
+child: readable
+child: writable
+parent: writable
+parent: readable
+parent: timer
+worker: signal
+worker: readable
+worker: writable
+parent: signal
