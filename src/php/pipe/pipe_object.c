@@ -87,6 +87,10 @@ void ion_pipe_update(struct ion_pipe_object *pipe)
 {
 	bool is_held = pipe->hold.object != NULL;
 	bool is_wanted;
+	if (UNEXPECTED(ion_pipe_is_parents(&pipe->std))) {
+		/* its descriptors are closed here, and its hold is the master's */
+		return;
+	}
 	if (!pipe->is_forgotten) {
 		watch(pipe);
 	}
@@ -146,7 +150,7 @@ static void on_turn(void *arg)
 
 void ion_pipe_schedule(struct ion_pipe_object *pipe)
 {
-	if (!pipe->is_forgotten && ION_G(loop) != NULL) {
+	if (!pipe->is_forgotten && ION_G(loop) != NULL && !ion_pipe_is_parents(&pipe->std)) {
 		ion_loop_defer(ION_G(loop), &pipe->turn);
 	}
 }

@@ -458,7 +458,8 @@ static void on_outlet_wake(zend_object *object)
 static bool on_outlet_take(zend_object *object, zval *ret)
 {
 	struct ion_pipe_object *pipe = ion_pipe_from_obj(object);
-	if (pipe->is_forgotten || pipe->is_paused || !ion_list_empty(&pipe->requests)) {
+	if (pipe->is_forgotten || pipe->is_paused || !ion_list_empty(&pipe->requests) ||
+		ion_pipe_is_parents(object)) {
 		return false;
 	}
 	if (ion_pipe_buffered(pipe) == 0) {
