@@ -52,6 +52,7 @@ struct ion_loop {
 	size_t watchers; /* armed now, internal ones excepted */
 	int base_fds[ION_LOOP_BASE_FDS]; /* the base's own descriptors, the first base_fd_count */
 	size_t base_fd_count;            /* 0 = not known */
+	unsigned generation;             /* of forks, when the base was made or made anew */
 	int epoll_fd;                    /* the one of them that is the epoll set; -1 = not known */
 	size_t served;                   /* calls from libevent */
 	bool is_suspect;                 /* see ion_stale_suspect() */

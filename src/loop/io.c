@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "loop/internal.h"
+#include "os/fork.h"
 #include "os/sock.h"
 
 #define ION_IO_MAGIC 0x10e0200u
@@ -80,6 +81,17 @@ void ion_io_set_guest(struct ion_io *io, bool (*is_closed)(void *arg))
 
 /* --- watchers ------------------------------------------------------------------------------ */
 
+/*
+ * A child that somebody else has forked shares the epoll set with its parent, which would hear no more
+ * of what is taken out of it here: a promise that is cancelled in the child, an object that goes
+ * there. False: it cannot have a set of its own, and the parent's is not touched.
+ */
+static bool has_own_set(struct ion_loop *loop)
+{
+	return loop->is_abandoned || loop->generation == ion_fork_generation() ||
+		   ion_loop_after_fork(loop) == 0;
+}
+
 static void on_event(evutil_socket_t fd, short what, void *arg)
 {
 	struct ion_io *io = arg;
@@ -150,6 +162,10 @@ void ion_io_free(struct ion_io *io)
 		return;
 	}
 	ion_io_stop(io);
+	if (io->is_started) {
+		/* the parent's, see ion_io_stop(): the base still knows it */
+		return;
+	}
 	ion_list_remove(&io->node);
 	ION_MAGIC_SET(io, 0);
 	free(io);
@@ -163,6 +179,9 @@ int ion_io_start(struct ion_io *io)
 	}
 	if (io->loop == NULL) {
 		return -ESHUTDOWN;
+	}
+	if (!has_own_set(io->loop)) {
+		return -ENOMEM;
 	}
 	guests_evict(io->loop, event_get_fd(&io->event));
 	if (io->is_closed != NULL && !guests_reserve(io->loop, (size_t) event_get_fd(&io->event))) {
@@ -231,6 +250,10 @@ void ion_io_stop(struct ion_io *io)
 	if (!io->is_started) {
 		return;
 	}
+	if (!io->is_always && !has_own_set(io->loop)) {
+		/* it stays, for good */
+		return;
+	}
 	ion_list_remove(&io->pushed);
 	if (io->is_always) {
 		io->is_always = false;
@@ -262,6 +285,9 @@ int ion_io_watch(struct ion_io *io, unsigned events)
 	}
 	if (events == 0) {
 		return 0;
+	}
+	if (events != io->events && io->is_started) {
+		return -ENOMEM;
 	}
 	if (events != io->events) {
 		io_assign(io, event_get_fd(&io->event), events);

@@ -11,6 +11,7 @@
 
 #include "loop/internal.h"
 #include "os/fd.h"
+#include "os/fork.h"
 
 /* A wide one is 1 MiB. */
 #define WIDE_PIPES_MAX 16
@@ -93,6 +94,7 @@ struct ion_loop *ion_loop_new(void)
 	}
 	ion_loop_note_base_fds(loop, numbers, ION_LOOP_BASE_FDS);
 	ION_MAGIC_SET(loop, ION_LOOP_MAGIC);
+	loop->generation = ion_fork_generation();
 	ion_list_init(&loop->owned_ios);
 	ion_list_init(&loop->owned_timers);
 	ion_list_init(&loop->deferred);
@@ -142,7 +144,11 @@ void ion_loop_free(struct ion_loop *loop)
 
 int ion_loop_after_fork(struct ion_loop *loop)
 {
-	return event_reinit(loop->base) == 0 ? 0 : -(errno != 0 ? errno : ENOMEM);
+	if (event_reinit(loop->base) != 0) {
+		return -(errno != 0 ? errno : ENOMEM);
+	}
+	loop->generation = ion_fork_generation();
+	return 0;
 }
 
 static bool loop_has_deferred(const struct ion_loop *loop)
