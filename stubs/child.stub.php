@@ -162,9 +162,10 @@ class ChildProcess
     public function getUsage(): ?array {}
 
     /**
-     * What ended the child: its uncaught exception or fatal error, as the child told it (a hostile child
-     * may tell anything), or the `timeout` of a program; null = none. class is the class of the exception, or
-     * the name of an error that is none: "E_ERROR" (the memory limit), "E_PARSE" (the file of a script) ...
+     * What ended the child: its uncaught exception or fatal error, the first one if there were more, as the
+     * child told it (a hostile child may tell anything), or the `timeout` of a program; null = none. class
+     * is the class of the exception, or the name of an error that is none: "E_ERROR" (the memory limit),
+     * "E_PARSE" (the file of a script) ...
      *
      * @return array|null class, message, file (string), line (int)
      */

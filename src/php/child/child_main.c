@@ -127,10 +127,15 @@ static void run(void *arg)
 	}
 }
 
-static void flush_channel(void)
+/* What its shutdown functions and destructors did is known by now. */
+static void leave_channel(void)
 {
-	if (ION_G(family).parent_ipc != NULL) {
-		ion_ipc_flush_now(ION_G(family).parent_ipc);
+	const struct ion_family *family = &ION_G(family);
+	if (EG(exit_status) == UNCAUGHT && !family->has_reported) {
+		ion_boundary_contain(ion_child_report_fatal_error, NULL);
+	}
+	if (family->parent_ipc != NULL) {
+		ion_ipc_flush_now(family->parent_ipc);
 	}
 }
 
@@ -281,5 +286,5 @@ ZEND_NORETURN void ion_child_main(struct ion_child *child, const struct ion_chil
 		ion_boundary_contain(ion_child_report_fatal_error, NULL);
 		EG(exit_status) = UNCAUGHT;
 	}
-	ion_fork_leave(flush_channel);
+	ion_fork_leave(leave_channel);
 }

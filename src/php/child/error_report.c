@@ -2,8 +2,9 @@
  * What a worker, or a script of Process::spawnScript(), tells its master when something went wrong in
  * PHP: ChildProcess::getError().
  *
- * Of a worker ION holds the exception that nobody has caught. A script is run by PHP, which only says
- * in words what has ended it: the exception is looked for while it still exists.
+ * Of a worker's function ION holds the exception that nobody has caught. A script is run by PHP, and so
+ * are the shutdown functions and destructors of both: it only says in words what has ended them, and the
+ * exception is looked for while it still exists.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"
@@ -38,6 +39,7 @@ static void send_report(
 	if (ION_G(family).parent_ipc == NULL) {
 		return;
 	}
+	ION_G(family).has_reported = true;
 	array_init_size(&report, 4);
 	add_text(&report, name);
 	add_text(&report, message);
@@ -121,9 +123,12 @@ void ion_child_report_fatal_error(void *unused)
 #define PREFIX "Uncaught "
 #define SUFFIX "\n  thrown"
 
-static bool is_script_with_channel(void)
+/* A worker too: what its shutdown functions and destructors throw is PHP's to report. */
+static bool has_channel(void)
 {
-	return ION_G(family).self != NULL || ION_G(family).handed_fd >= 0;
+	const struct ion_family *family = &ION_G(family);
+	return family->self != NULL || family->handed_fd >= 0 ||
+		   (family->is_worker && family->parent_ipc != NULL);
 }
 
 /* Before it says so, the engine leaves the text of the exception in it. */
@@ -161,7 +166,7 @@ static void on_error(int type, zend_string *file, uint32_t line, zend_string *te
 	struct ion_uncaught *uncaught = &ION_G(family).uncaught;
 	zend_object *exception;
 	(void) file;
-	if ((type & E_ERROR) == 0 || uncaught->class_name != NULL || !is_script_with_channel()) {
+	if ((type & E_ERROR) == 0 || uncaught->class_name != NULL || !has_channel()) {
 		return;
 	}
 	exception = find_uncaught(text, line);

@@ -15,7 +15,7 @@
 
 struct ion_parent_watch;
 
-/* The exception that has ended a script; all owned. */
+/* The exception that PHP itself has found uncaught; all owned. */
 struct ion_uncaught {
 	zend_string *class_name; /* NULL = none */
 	zend_string *message;
@@ -31,7 +31,8 @@ struct ion_family {
 	int handed_fd; /* owned: a channel that this program was given and nobody has asked for; -1 */
 	unsigned handed_generation; /* of forks: a copy of the script must not use it, too */
 	zend_object *self; /* owned: the ChildProcess of a script that was given one; NULL = none */
-	struct ion_uncaught uncaught;          /* of a script that was given a channel */
+	struct ion_uncaught uncaught;          /* of a worker, or a script that was given a channel */
+	bool has_reported;                     /* the master knows what went wrong */
 	struct ion_parent_watch *parent_watch; /* owned; NULL until asked for */
 	bool is_worker;                        /* it has a clean world, see php/engine/fork.h */
 	pid_t parent_pid;                      /* of a process that ION forked, else 0 */

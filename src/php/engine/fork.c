@@ -218,7 +218,10 @@ static void leave_frames(void)
 	EG(current_execute_data) = frame;
 	EG(active_fiber) = NULL;
 	EG(exit_status) = 0;
+	/* not released: what is inherited stays as it is */
 	PG(last_error_type) = 0;
+	PG(last_error_message) = NULL;
+	PG(last_error_file) = NULL;
 }
 
 void ion_fork_cut_off(void)
