@@ -35,22 +35,11 @@ static bool failure_from_zval(zval *list, zval *ret)
 
 static void take_failure(struct ion_ipc *ipc, struct ion_ipc_incoming *in)
 {
-	zend_string *bytes =
-		in->frame.data == NULL && in->frame.size > 0 ? ion_ipc_take_large(in) : NULL;
-	const char *data = bytes != NULL ? ZSTR_VAL(bytes) : in->frame.data;
-	zend_object *why = NULL;
 	zval list, exception;
-	bool is_read = in->frame.header.is_encoded &&
-				   ion_ipc_decode(ipc, data, in->frame.size, &list, &why) == ION_IPC_READ;
+	bool is_read = ion_ipc_read_plain(ipc, in, &list);
 	bool is_failure = is_read && failure_from_zval(&list, &exception);
 	if (is_read) {
 		zval_ptr_dtor(&list);
-	}
-	if (why != NULL) {
-		OBJ_RELEASE(why);
-	}
-	if (bytes != NULL) {
-		zend_string_release(bytes);
 	}
 	if (is_failure) {
 		ion_ipc_request_settle(ipc, in->frame.id, false, &exception);
@@ -71,10 +60,7 @@ static void take_reply(struct ion_ipc *ipc, struct ion_ipc_incoming *in)
 			ZVAL_OBJ(&value, why);
 			ion_ipc_request_settle(ipc, in->frame.id, false, &value);
 			break;
-		case ION_IPC_BROKEN:
-			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
-			break;
-		case ION_IPC_EXITED:
+		case ION_IPC_NOTHING:
 			break;
 	}
 }
@@ -134,23 +120,18 @@ static bool report_from_zval(zval *list, zval *ret)
 
 void ion_ipc_take_error(struct ion_ipc *ipc, struct ion_ipc_incoming *in)
 {
-	zend_object *why = NULL;
 	zval list, report;
-	if (!in->frame.header.is_encoded ||
-		ion_ipc_read_payload(ipc, in, &list, &why) != ION_IPC_READ) {
-		if (why != NULL) {
-			OBJ_RELEASE(why);
-		}
+	bool is_read = ion_ipc_read_plain(ipc, in, &list);
+	bool is_report = is_read && report_from_zval(&list, &report);
+	if (is_read) {
+		zval_ptr_dtor(&list);
+	}
+	if (!is_report) {
 		ion_ipc_protocol_error(ipc, "an error report is malformed");
 		return;
 	}
-	if (!report_from_zval(&list, &report)) {
-		ion_ipc_protocol_error(ipc, "an error report is malformed");
-	} else {
-		if (ipc->control != NULL) {
-			ipc->control->on_error(ipc->control_arg, Z_ARRVAL(report));
-		}
-		zval_ptr_dtor(&report);
+	if (ipc->control != NULL) {
+		ipc->control->on_error(ipc->control_arg, Z_ARRVAL(report));
 	}
-	zval_ptr_dtor(&list);
+	zval_ptr_dtor(&report);
 }

@@ -136,10 +136,7 @@ static zend_object *make_message(struct ion_ipc *ipc, struct ion_ipc_incoming *i
 		case ION_IPC_REFUSED:
 			refuse_message(ipc, in, why);
 			break;
-		case ION_IPC_BROKEN:
-			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
-			break;
-		case ION_IPC_EXITED:
+		case ION_IPC_NOTHING:
 			break;
 	}
 	zval_ptr_dtor(&handle);

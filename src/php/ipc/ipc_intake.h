@@ -21,10 +21,9 @@ struct ion_ipc_incoming {
 /* The next frame. The payload is taken at once: user code that runs for the sake of this frame may pull
  * others, and the next large one may be arriving then. */
 bool ion_ipc_pull_frame(struct ion_ipc *ipc, struct ion_ipc_incoming *in);
-void ion_ipc_incoming_release(struct ion_ipc_incoming *in);
 
-/* Out of it, owned by the caller; NULL when it was taken, or is small. */
-zend_string *ion_ipc_take_large(struct ion_ipc_incoming *in);
+/* Harmless when done before. */
+void ion_ipc_incoming_release(struct ion_ipc_incoming *in);
 
 /* See struct ion_channel_events. */
 char *ion_ipc_reserve(void *arg, size_t size, size_t have, size_t *ret_room);
@@ -32,17 +31,16 @@ char *ion_ipc_reserve(void *arg, size_t size, size_t have, size_t *ret_room);
 enum ion_ipc_reading {
 	ION_IPC_READ,    /* the value is the caller's */
 	ION_IPC_REFUSED, /* *why is an exception that says why; owned by the caller */
-	ION_IPC_BROKEN,  /* a protocol error */
-	ION_IPC_EXITED,
+	ION_IPC_NOTHING, /* malformed, and the channel has ended; or the process ends */
 };
 
 /* May run code of the classes that the channel allows. */
 enum ion_ipc_reading ion_ipc_read_payload(
 	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why);
 
-/* The same of encoded bytes, in which no class is allowed: runs no user code. */
-enum ion_ipc_reading ion_ipc_decode(
-	struct ion_ipc *ipc, const char *data, size_t size, zval *ret, zend_object **why);
+/* An encoded value that is made by ION itself at the other end: no class is allowed, no user code
+ * runs. False: it is malformed. */
+bool ion_ipc_read_plain(struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret);
 
 /* --- ipc_answer.c --------------------------------------------------------------------------- */
 

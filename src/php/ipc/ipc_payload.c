@@ -58,73 +58,69 @@ bool ion_ipc_pull_frame(struct ion_ipc *ipc, struct ion_ipc_incoming *in)
 	return true;
 }
 
-zend_string *ion_ipc_take_large(struct ion_ipc_incoming *in)
-{
-	zend_string *large = in->large;
-	in->large = NULL;
-	return large;
-}
-
 void ion_ipc_incoming_release(struct ion_ipc_incoming *in)
 {
 	if (in->large != NULL) {
 		zend_string_release(in->large);
+		in->large = NULL;
 	}
 }
 
 /* --- payloads ------------------------------------------------------------------------------ */
 
-static enum ion_ipc_reading reading_of(enum ion_codec_result result)
+/* The classes of the list run code of theirs, which may do anything to the channel: the bytes and
+ * the list must outlive that. */
+static enum ion_codec_result decode_objects(
+	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why)
 {
+	HashTable *classes = ipc->classes;
+	zend_string *bytes = in->frame.data != NULL
+							 ? zend_string_init(in->frame.data, in->frame.size, 0)
+							 : zend_string_copy(in->large);
+	enum ion_codec_result result;
+	GC_ADDREF(classes);
+	result = ion_codec_decode(
+		ZSTR_VAL(bytes), ZSTR_LEN(bytes), ion_ipc_value_limit(ipc), classes, ret, why);
+	zend_array_release(classes);
+	zend_string_release(bytes);
+	return result;
+}
+
+static enum ion_codec_result decode_plain(
+	struct ion_ipc *ipc, const struct ion_ipc_incoming *in, zval *ret, zend_object **why)
+{
+	const char *data = in->frame.data != NULL ? in->frame.data : ZSTR_VAL(in->large);
+	return ion_codec_decode(data, in->frame.size, ion_ipc_value_limit(ipc), NULL, ret, why);
+}
+
+bool ion_ipc_read_plain(struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret)
+{
+	zend_object *why = NULL;
+	enum ion_codec_result result = decode_plain(ipc, in, ret, &why);
+	if (why != NULL) {
+		OBJ_RELEASE(why);
+	}
+	return result == ION_CODEC_OK;
+}
+
+static enum ion_ipc_reading read_encoded(
+	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why)
+{
+	enum ion_codec_result result =
+		ipc->classes != NULL ? decode_objects(ipc, in, ret, why) : decode_plain(ipc, in, ret, why);
+	/* not beside the value while handlers run */
+	ion_ipc_incoming_release(in);
 	switch (result) {
 		case ION_CODEC_OK:
 			return ION_IPC_READ;
 		case ION_CODEC_REFUSED:
 			return ION_IPC_REFUSED;
 		case ION_CODEC_EXITED:
-			return ION_IPC_EXITED;
+			return ION_IPC_NOTHING;
 		default:
-			return ION_IPC_BROKEN;
+			ion_ipc_protocol_error(ipc, "a value is malformed or too large");
+			return ION_IPC_NOTHING;
 	}
-}
-
-enum ion_ipc_reading ion_ipc_decode(
-	struct ion_ipc *ipc, const char *data, size_t size, zval *ret, zend_object **why)
-{
-	return reading_of(ion_codec_decode(data, size, ion_ipc_value_limit(ipc), NULL, ret, why));
-}
-
-/* The classes of the list run code of theirs, which may do anything to the channel: the bytes and
- * the list must outlive that. */
-static enum ion_ipc_reading decode_objects(
-	struct ion_ipc *ipc, zend_string *bytes, zval *ret, zend_object **why)
-{
-	HashTable *classes = ipc->classes;
-	enum ion_ipc_reading result;
-	GC_ADDREF(classes);
-	result = reading_of(ion_codec_decode(
-		ZSTR_VAL(bytes), ZSTR_LEN(bytes), ion_ipc_value_limit(ipc), classes, ret, why));
-	zend_array_release(classes);
-	return result;
-}
-
-static enum ion_ipc_reading read_encoded(
-	struct ion_ipc *ipc, struct ion_ipc_incoming *in, zval *ret, zend_object **why)
-{
-	zend_string *bytes;
-	enum ion_ipc_reading result;
-	if (in->frame.data != NULL && ipc->classes == NULL) {
-		return ion_ipc_decode(ipc, in->frame.data, in->frame.size, ret, why);
-	}
-	bytes = in->frame.data != NULL ? zend_string_init(in->frame.data, in->frame.size, 0)
-								   : ion_ipc_take_large(in);
-	if (ipc->classes != NULL) {
-		result = decode_objects(ipc, bytes, ret, why);
-	} else {
-		result = ion_ipc_decode(ipc, ZSTR_VAL(bytes), ZSTR_LEN(bytes), ret, why);
-	}
-	zend_string_release(bytes);
-	return result;
 }
 
 enum ion_ipc_reading ion_ipc_read_payload(
@@ -139,7 +135,8 @@ enum ion_ipc_reading ion_ipc_read_payload(
 		return read_encoded(ipc, in, ret, why);
 	}
 	if (in->frame.data == NULL && in->frame.size > 0) {
-		ZVAL_STR(ret, ion_ipc_take_large(in));
+		ZVAL_STR(ret, in->large);
+		in->large = NULL;
 	} else {
 		ZVAL_STRINGL_FAST(ret, in->frame.data, in->frame.size);
 	}
