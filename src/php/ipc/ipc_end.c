@@ -110,7 +110,7 @@ static bool end_sequence(struct ion_ipc *ipc)
 	if (ion_list_empty(&ipc->inbox)) {
 		ion_outlet_end(&ipc->incoming, ion_ipc_end_message(ipc));
 	}
-	return EG(exception) == NULL;
+	return ion_ipc_may_go_on();
 }
 
 static zend_object *given_up_exception(const struct ion_ipc *ipc)
@@ -140,14 +140,14 @@ static bool report(struct ion_ipc *ipc)
 		ion_host_report_unhandled(exception, NULL, 0);
 		OBJ_RELEASE(exception);
 	}
-	return EG(exception) == NULL;
+	return ion_ipc_may_go_on();
 }
 
 /* Nothing can be asked any more: its closures may hold the object. */
 static bool end_serving(struct ion_ipc *ipc)
 {
 	ion_callable_release(&ipc->on_request);
-	return EG(exception) == NULL;
+	return ion_ipc_may_go_on();
 }
 
 void ion_ipc_wind_up(struct ion_ipc *ipc)

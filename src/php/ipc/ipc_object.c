@@ -402,6 +402,8 @@ static void ipc_dtor(zend_object *object)
 		GC_ADDREF(object);
 		return;
 	}
+	/* a child of pcntl_fork() that has not used ION yet tells nobody */
+	ion_request_check();
 	if ((EG(flags) & EG_FLAGS_OBJECT_STORE_NO_REUSE) != 0 || ipc->phase >= ION_IPC_OVER) {
 		return;
 	}

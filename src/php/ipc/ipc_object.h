@@ -146,7 +146,8 @@ bool ion_ipc_has_waits(const struct ion_ipc *ipc);
 void ion_ipc_drop_promises(struct ion_ipc *ipc);
 void ion_ipc_trace_promises(const struct ion_ipc *ipc, zend_get_gc_buffer *buffer);
 
-/* The end of all waiting. These stop at an exception; false then, to be called again. */
+/* The end of all waiting. These stop at an exception, and in a child that was forked; false then, to
+ * be called again. */
 bool ion_ipc_end_waits(struct ion_ipc *ipc);
 bool ion_ipc_end_disconnected(struct ion_ipc *ipc);
 

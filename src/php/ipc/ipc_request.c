@@ -183,17 +183,17 @@ bool ion_ipc_end_requests(struct ion_ipc *ipc)
 	zend_object **promises;
 	uint32_t count;
 	if (!ion_ipc_has_requests(ipc)) {
-		return EG(exception) == NULL;
+		return ion_ipc_may_go_on();
 	}
 	promises = list_promises(ipc, &count);
 	for (uint32_t i = 0; i < count; i++) {
-		if (EG(exception) == NULL && !ion_promise_is_settled(promises[i])) {
+		if (ion_ipc_may_go_on() && !ion_promise_is_settled(promises[i])) {
 			ion_deferred_fail(promises[i], ion_ipc_disconnected_exception(ipc));
 		}
 		OBJ_RELEASE(promises[i]);
 	}
 	efree(promises);
-	return EG(exception) == NULL;
+	return ion_ipc_may_go_on();
 }
 
 void ion_ipc_drop_requests(struct ion_ipc *ipc)

@@ -155,7 +155,7 @@ bool ion_ipc_end_waits(struct ion_ipc *ipc)
 		} else {
 			settle_lost(ipc, slots[i]);
 		}
-		if (EG(exception) != NULL) {
+		if (!ion_ipc_may_go_on()) {
 			return false;
 		}
 	}
@@ -182,7 +182,7 @@ bool ion_ipc_end_disconnected(struct ion_ipc *ipc)
 {
 	zend_object *promise = ipc->disconnected;
 	if (promise == NULL || ion_promise_is_settled(promise)) {
-		return EG(exception) == NULL;
+		return ion_ipc_may_go_on();
 	}
 	GC_ADDREF(promise);
 	if (ipc->has_weak_context) {
@@ -192,7 +192,7 @@ bool ion_ipc_end_disconnected(struct ion_ipc *ipc)
 	}
 	ion_deferred_done(promise, &ipc->context);
 	OBJ_RELEASE(promise);
-	return EG(exception) == NULL;
+	return ion_ipc_may_go_on();
 }
 
 /* --- for the object ------------------------------------------------------------------------ */
