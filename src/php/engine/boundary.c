@@ -399,29 +399,31 @@ enum ion_call ion_boundary_iterate(
 	return ion_boundary_outcome(ret_value, thrown);
 }
 
-static void report(zend_object *exception, zend_string *file, uint32_t line)
+static void report_to_handler(zend_object *exception)
 {
+	zend_object *thrown = NULL;
+	struct ion_callable handler;
 	zval argument, ret;
-	if (ion_callable_is_set(&ION_G(error_handler))) {
-		zend_object *thrown = NULL;
-		struct ion_callable handler;
-		ZVAL_OBJ(&argument, exception);
-		ion_callable_copy(&handler, &ION_G(error_handler));
-		switch (ion_host_call(&handler, 1, &argument, &ret, &thrown)) {
-			case ION_CALL_RETURNED:
-				zval_ptr_dtor(&ret);
-				break;
-			case ION_CALL_THREW:
-				zend_throw_exception_internal(thrown);
-				break;
-			case ION_CALL_EXITED:
-				break;
-		}
-		ion_callable_release(&handler);
-		return;
+	ZVAL_OBJ(&argument, exception);
+	ion_callable_copy(&handler, &ION_G(error_handler));
+	switch (ion_host_call(&handler, 1, &argument, &ret, &thrown)) {
+		case ION_CALL_RETURNED:
+			zval_ptr_dtor(&ret);
+			break;
+		case ION_CALL_THREW:
+			zend_throw_exception_internal(thrown);
+			break;
+		case ION_CALL_EXITED:
+			break;
 	}
+	ion_callable_release(&handler);
+}
+
+static void report_as_warning(zend_object *exception, zend_string *file, uint32_t line)
+{
 	zend_class_entry *base =
 		instanceof_function(exception->ce, zend_ce_exception) ? zend_ce_exception : zend_ce_error;
+	zval ret;
 	zend_string *message = zval_get_string(
 		zend_read_property_ex(base, exception, ZSTR_KNOWN(ZEND_STR_MESSAGE), 1, &ret));
 	if (file != NULL) {
@@ -432,6 +434,21 @@ static void report(zend_object *exception, zend_string *file, uint32_t line)
 			E_WARNING, "Nobody handled %s: %s", ZSTR_VAL(exception->ce->name), ZSTR_VAL(message));
 	}
 	zend_string_release(message);
+	/* frameworks make an ErrorException of every warning: the failure itself has the trace */
+	if (EG(exception) != NULL && !zend_is_unwind_exit(EG(exception)) &&
+		!zend_is_graceful_exit(EG(exception))) {
+		GC_ADDREF(exception);
+		zend_exception_set_previous(EG(exception), exception);
+	}
+}
+
+static void report(zend_object *exception, zend_string *file, uint32_t line)
+{
+	if (ion_callable_is_set(&ION_G(error_handler))) {
+		report_to_handler(exception);
+	} else {
+		report_as_warning(exception, file, line);
+	}
 }
 
 void ion_host_report_unhandled(zend_object *exception, zend_string *file, uint32_t line)
