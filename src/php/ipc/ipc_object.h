@@ -198,9 +198,8 @@ zend_object *ion_ipc_disconnected_exception(const struct ion_ipc *ipc);
 struct ion_ipc_post {
 	enum ion_frame_type type;
 	uint64_t id;
-	zval *data; /* NULL = nothing */
-	const int *handles;
-	size_t handle_count;
+	zval *data;   /* NULL = nothing */
+	zval *handle; /* the second argument of send(); NULL = none */
 };
 
 /* Encodes and sends or queues. THREW: *thrown says why not (TypeError, ValueError,

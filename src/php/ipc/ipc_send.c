@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "php/engine/boundary.h"
 #include "php/engine/codec.h"
 #include "php/engine/errors.h"
 #include "php/engine/globals.h"
@@ -171,15 +172,31 @@ static enum ion_call submit_encoded(struct ion_ipc *ipc, struct ion_channel_out 
 	return outcome;
 }
 
+/* The descriptors stay in `handles`. */
+static enum ion_call add_handles(
+	struct ion_channel_out *out, zval *value, struct ion_handles *handles, zend_object **thrown)
+{
+	zval unused;
+	if (value == NULL) {
+		return ION_CALL_RETURNED;
+	}
+	if (!ion_handles_from_zval(handles, value, 2)) {
+		ZVAL_NULL(&unused);
+		return ion_boundary_outcome(&unused, thrown);
+	}
+	out->handles = handles->fds;
+	out->handle_count = handles->count;
+	return ION_CALL_RETURNED;
+}
+
 enum ion_call ion_ipc_post(
 	struct ion_ipc *ipc, const struct ion_ipc_post *post, zend_object **thrown)
 {
 	struct ion_channel_out out = {
 		.type = post->type,
 		.id = post->id,
-		.handles = post->handles,
-		.handle_count = post->handle_count,
 	};
+	struct ion_handles handles;
 	struct ion_value_writer writer;
 	enum ion_call outcome;
 	zval *data = post->data;
@@ -188,12 +205,18 @@ enum ion_call ion_ipc_post(
 	}
 	ZVAL_DEREF(data);
 	if (Z_TYPE_P(data) == IS_STRING) {
-		return submit_string(ipc, &out, Z_STR_P(data), thrown);
+		outcome = add_handles(&out, post->handle, &handles, thrown);
+		return outcome == ION_CALL_RETURNED ? submit_string(ipc, &out, Z_STR_P(data), thrown)
+											: outcome;
 	}
 	writer = scratch_take();
 	/* far beyond it nothing is written any more: a value may be larger than the memory */
 	writer.limit = ion_ipc_limits(ipc)->max_message;
 	outcome = ion_codec_encode(data, &writer, thrown);
+	if (outcome == ION_CALL_RETURNED) {
+		/* not before: user code may have closed a stream meanwhile, and its number be another's */
+		outcome = add_handles(&out, post->handle, &handles, thrown);
+	}
 	if (outcome != ION_CALL_RETURNED) {
 		ion_value_writer_release(&writer);
 		return outcome;

@@ -164,22 +164,15 @@ ZEND_METHOD(ION_Process_IPC, send)
 {
 	struct ion_ipc *ipc = this_ipc(ZEND_THIS);
 	struct ion_ipc_post post = {.type = ION_FRAME_MESSAGE};
-	struct ion_handles handles;
 	zend_object *thrown = NULL;
-	zval *handle = NULL;
 
 	ZEND_PARSE_PARAMETERS_START(1, 2)
 		Z_PARAM_ZVAL(post.data)
 		Z_PARAM_OPTIONAL
-		Z_PARAM_ZVAL(handle)
+		Z_PARAM_ZVAL(post.handle)
 	ZEND_PARSE_PARAMETERS_END();
 
 	ion_request_check();
-	if (!ion_handles_from_zval(&handles, handle, 2)) {
-		RETURN_THROWS();
-	}
-	post.handles = handles.fds;
-	post.handle_count = handles.count;
 	switch (ion_ipc_post(ipc, &post, &thrown)) {
 		case ION_CALL_RETURNED:
 			RETURN_OBJ_COPY(Z_OBJ_P(ZEND_THIS));
