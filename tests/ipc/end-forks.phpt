@@ -2,6 +2,7 @@
 IPC: a handler that forks at the end of a channel is the last one that the child runs
 --EXTENSIONS--
 pcntl
+posix
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';
