@@ -12,6 +12,7 @@
 
 #include "os/fd.h"
 #include "os/kind.h"
+#include "php/engine/boundary.h"
 #include "php/engine/handle.h"
 
 /* --- to descriptors ------------------------------------------------------------------------ */
@@ -112,22 +113,41 @@ static php_stream *open_file(int fd, const struct ion_access *access)
 	return php_stream_fopen_from_fd(fd, mode, NULL);
 }
 
+struct opening {
+	int fd;
+	php_stream *stream; /* has the descriptor; NULL = none was made */
+};
+
+static void open_stream(void *arg)
+{
+	struct opening *opening = arg;
+	struct ion_access access;
+	enum ion_kind kind;
+	if (ion_kind_of(opening->fd, &kind) == 0 && ion_kind_access(opening->fd, &access) == 0) {
+		opening->stream = kind == ION_KIND_FILE
+							  ? open_file(opening->fd, &access)
+							  : open_socket(opening->fd, kind, access.is_blocking);
+	}
+}
+
+/* A stream that was not finished does not know its descriptor. */
+static void close_opening(void *arg)
+{
+	struct opening *opening = arg;
+	ion_fd_close(&opening->fd);
+}
+
 /* Takes the descriptor. null when no stream can be made of it. */
 static void fd_to_zval(int fd, zval *ret)
 {
-	struct ion_access access;
-	enum ion_kind kind;
-	php_stream *stream = NULL;
-	if (ion_kind_of(fd, &kind) == 0 && ion_kind_access(fd, &access) == 0) {
-		stream = kind == ION_KIND_FILE ? open_file(fd, &access)
-									   : open_socket(fd, kind, access.is_blocking);
-	}
-	if (stream == NULL) {
-		ion_fd_close(&fd);
+	struct opening opening = {.fd = fd};
+	ion_boundary_holding(open_stream, close_opening, &opening);
+	if (opening.stream == NULL) {
+		close_opening(&opening);
 		ZVAL_NULL(ret);
 		return;
 	}
-	php_stream_to_zval(stream, ret);
+	php_stream_to_zval(opening.stream, ret);
 }
 
 static void take_fd(int *fd, zval *ret)

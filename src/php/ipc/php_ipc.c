@@ -33,32 +33,28 @@ ZEND_METHOD(ION_Process_IPC, __construct)
 
 /* --- a pair -------------------------------------------------------------------------------- */
 
-/* Takes the descriptor. NULL with an exception. */
-static zend_object *end_new(int fd, zval *context)
+/* 0 or -errno; what was not taken is closed. */
+static int connect_ends(zend_object *const ends[2])
 {
-	zend_object *ipc = ion_ipc_new(ION_CHANNEL_PAIR, context, NULL, NULL);
-	int status;
-	if (ipc == NULL) {
-		ion_fd_close(&fd);
-		return NULL;
+	int fds[2];
+	int status = ion_sock_pair(fds);
+	for (int i = 0; i < 2 && status == 0; i++) {
+		status = ion_ipc_connect(ends[i], fds[i]);
+		if (status == 0) {
+			fds[i] = -1;
+		}
 	}
-	status = ion_ipc_connect(ipc, fd);
-	if (status < 0) {
-		ion_fd_close(&fd);
-		OBJ_RELEASE(ipc);
-		zend_throw_exception_ex(
-			ion_ce_ipc_exception, -status, "cannot make a channel: %s", strerror(-status));
-		return NULL;
-	}
-	return ipc;
+	ion_fd_close(&fds[0]);
+	ion_fd_close(&fds[1]);
+	return status;
 }
 
+/* The objects first: a fatal error (no memory) finds no descriptor that is nobody's. */
 ZEND_METHOD(ION_Process_IPC, create)
 {
 	zval none;
 	zval *contexts[2] = {&none, &none};
 	zend_object *ends[2];
-	int fds[2];
 	int status;
 
 	ZVAL_NULL(&none);
@@ -68,28 +64,27 @@ ZEND_METHOD(ION_Process_IPC, create)
 		Z_PARAM_ZVAL(contexts[1])
 	ZEND_PARSE_PARAMETERS_END();
 
-	if (ion_request_loop() == NULL) {
-		RETURN_THROWS();
-	}
-	status = ion_sock_pair(fds);
-	if (status < 0) {
-		zend_throw_exception_ex(
-			ion_ce_ipc_exception, -status, "cannot make a channel: %s", strerror(-status));
-		RETURN_THROWS();
-	}
-	ends[0] = end_new(fds[0], contexts[0]);
+	ends[0] = ion_ipc_new(ION_CHANNEL_PAIR, contexts[0], NULL, NULL);
 	if (ends[0] == NULL) {
-		ion_fd_close(&fds[1]);
 		RETURN_THROWS();
 	}
-	ends[1] = end_new(fds[1], contexts[1]);
+	ends[1] = ion_ipc_new(ION_CHANNEL_PAIR, contexts[1], NULL, NULL);
 	if (ends[1] == NULL) {
 		OBJ_RELEASE(ends[0]);
 		RETURN_THROWS();
 	}
+	/* owns both from here */
 	array_init_size(return_value, 2);
 	add_next_index_object(return_value, ends[0]);
 	add_next_index_object(return_value, ends[1]);
+	status = connect_ends(ends);
+	if (status < 0) {
+		zval_ptr_dtor(return_value);
+		ZVAL_NULL(return_value);
+		zend_throw_exception_ex(
+			ion_ce_ipc_exception, -status, "cannot make a channel: %s", strerror(-status));
+		RETURN_THROWS();
+	}
 }
 
 /* --- what it is ---------------------------------------------------------------------------- */
