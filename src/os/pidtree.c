@@ -300,7 +300,8 @@ static bool takes_orphans(void)
 }
 
 /* Children of init and of our ancestors, any of which may be a subreaper; and of those that have ended
- * while the table was being read, so that it does not show who they were children of. */
+ * while the table was being read, so that it does not show who they were children of, or cannot tell
+ * their marker any more. */
 static bool note_orphans(struct ion_pidtree *tree)
 {
 	pid_t self = getpid();
@@ -314,7 +315,7 @@ static bool note_orphans(struct ion_pidtree *tree)
 		const struct entry *parent = entry_of(tree, stat->parent);
 		bool may_be = stat->parent == self ? is_reaper
 					  : parent == NULL     ? stat->parent > 0
-										   : parent->is_kin;
+										   : parent->is_kin || ion_pidstat_is_dead(&parent->stat);
 		if ((may_be || stat->parent == 1) && !tree->entries[i].is_kin) {
 			tree->orphans[tree->orphan_count++] = (unsigned) i;
 		}
@@ -444,6 +445,33 @@ static char *take_kept(struct ion_pidtree *tree, const struct ion_pid *id)
 	return marker;
 }
 
+static bool is_still_there(const struct entry *entry)
+{
+	struct ion_pidstat now;
+	return ion_pidstat_read(entry->stat.id.pid, &now) == 0 &&
+		   now.id.start_ticks == entry->stat.id.start_ticks && !ion_pidstat_is_dead(&now);
+}
+
+/*
+ * An orphan that has ended since the table was read takes its marker with it, and was the only link to its
+ * children there: they are orphans now. A shell that puts a program into the background does just that.
+ */
+static void note_left(struct ion_pidtree *tree, const struct entry *entry)
+{
+	pid_t pid = entry->stat.id.pid;
+	const struct link *links = tree->links[BY_PARENT];
+	size_t first = first_link(tree, BY_PARENT, pid);
+	if (first == tree->count || links[first].from != pid || is_still_there(entry)) {
+		return;
+	}
+	for (size_t i = first; i < tree->count && links[i].from == pid; i++) {
+		if (!tree->entries[links[i].to].is_kin) {
+			tree->orphans[tree->orphan_count++] = links[i].to;
+		}
+	}
+}
+
+/* Of an orphan. */
 static const char *marker_of(struct ion_pidtree *tree, struct entry *entry)
 {
 	const struct ion_pid *id = &entry->stat.id;
@@ -452,6 +480,9 @@ static const char *marker_of(struct ion_pidtree *tree, struct entry *entry)
 		entry->marker = take_kept(tree, id);
 		if (entry->marker == NULL) {
 			entry->marker = ion_environ_read(id->pid, ION_PIDTREE_VARIABLE);
+		}
+		if (entry->marker == NULL) {
+			note_left(tree, entry);
 		}
 	}
 	return entry->marker;
@@ -470,6 +501,7 @@ static bool path_has(const char *path, const char *component)
 	return false;
 }
 
+/* There may be more of them at the end than at the beginning: see note_left(). */
 static void meet_orphans(struct search *search, const struct ion_pidtree_root *root)
 {
 	struct ion_pidtree *tree = search->tree;

@@ -250,6 +250,28 @@ static void children_of_an_orphan_are_found(void **state)
 	end(&family);
 }
 
+static void children_of_an_orphan_that_ends_meanwhile_are_found(void **state)
+{
+	(void) state;
+	for (size_t ended = 1; ended <= 2; ended++) {
+		struct family family = start(
+			"( setsid sh -c 'echo $$; sh -c \"echo \\$\\$; sleep 60 & echo \\$!; wait\"; :' & );"
+			" echo ready; exec sleep 60",
+			"_ION_TREE=" MARKER, PLAIN, 3);
+		family.root.marker = MARKER;
+		assert_int_equal(ion_pidtree_read(family.tree), 0);
+		for (size_t i = 0; i < ended; i++) {
+			kill(family.pids[i], SIGKILL);
+			wait_for_end(family.pids[i]);
+		}
+		assert_int_equal(
+			ion_pidtree_find(family.tree, &family.root, &family.known, &family.found), 0);
+		assert_int_equal(family.found.count, 3 - ended);
+		assert_true(has(&family.found, family.pids[2]));
+		end(&family);
+	}
+}
+
 static void session_and_group_last_beyond_the_root(void **state)
 {
 	(void) state;
@@ -431,6 +453,7 @@ int main(void)
 		ION_TEST(an_orphan_is_found_by_its_environment),
 		ION_TEST(an_orphan_with_another_marker_is_not_found),
 		ION_TEST(children_of_an_orphan_are_found),
+		ION_TEST(children_of_an_orphan_that_ends_meanwhile_are_found),
 		ION_TEST(session_and_group_last_beyond_the_root),
 		ION_TEST(who_was_found_stays),
 		ION_TEST(orphans_of_a_subreaper_are_found),
