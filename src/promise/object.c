@@ -1,17 +1,14 @@
 /*
- * The life of a promise object: made, traced, freed; and the reactions that hang on it.
- *
- * Freeing uses no C stack per link: what a promise held is put on a list, and the outermost free
- * releases it. Chains are as long as users make them.
+ * The life of a promise object: made, traced, freed.
  * SPDX-License-Identifier: MIT
  */
 #include "php.h"
 
 #include "zend_exceptions.h"
-#include "zend_fibers.h"
 
 #include "promise/object.h"
 
+#include "promise/drain.h"
 #include "promise/host.h"
 #include "promise/state.h"
 
@@ -22,7 +19,6 @@ zend_class_entry *ion_ce_sequence;
 
 /* Set once at MINIT. */
 static zend_object_handlers promise_handlers;
-static int (*collect_cycles)(void);
 
 static const char *const state_names[] = {
 #define STATE_NAME(id, name) name,
@@ -120,134 +116,15 @@ struct ion_source *ion_promise_source(struct ion_promise *promise)
 	return promise->source;
 }
 
-/* --- releasing without recursion ----------------------------------------------------------- */
-
-/*
- * On the heap: a destructor may longjmp over the release that is under way, and whoever adds to the
- * list later must not write into a dead stack. Each fiber has its own: PHP 8.4 lets destructors
- * suspend, and nobody else may wait until they go on. So has each run of the cycle collector: it
- * frees the memory of garbage in the end without looking at references, and nothing of it may be
- * left on a list that is older than the run.
- */
-struct ion_drain {
-	struct ion_drain *next;
-	struct ion_drain **link;
-	const zend_fiber *fiber; /* weak, for comparison only; NULL = none */
-	bool is_collecting;
-	zend_object **objects;
-	uint32_t count;
-	uint32_t capacity;
-};
-
-static void drain_add(struct ion_drain *drain, zend_object *object)
-{
-	if (drain->count == drain->capacity) {
-		drain->capacity = drain->capacity != 0 ? drain->capacity * 2 : 8;
-		drain->objects = safe_erealloc(drain->objects, drain->capacity, sizeof(*drain->objects), 0);
-	}
-	drain->objects[drain->count++] = object;
-}
-
-static void drain_add_zval(struct ion_drain *drain, zval *value)
-{
-	if (Z_TYPE_P(value) == IS_OBJECT) {
-		drain_add(drain, Z_OBJ_P(value));
-	} else {
-		zval_ptr_dtor(value);
-	}
-	ZVAL_UNDEF(value);
-}
+/* --- freeing ------------------------------------------------------------------------------- */
 
 static void drain_add_own(struct ion_drain *drain, struct ion_own *own)
 {
 	if (--own->refs == 0) {
-		drain_add_zval(drain, &own->done.target);
-		drain_add_zval(drain, &own->fail.target);
+		ion_drain_add_value(drain, &own->done.target);
+		ion_drain_add_value(drain, &own->fail.target);
 		efree(own);
 	}
-}
-
-/* The list that the code which runs now adds to; NULL = none is open. */
-static struct ion_drain *drain_find(void)
-{
-	const struct ion_promise_state *state = ion_host_promise_state();
-	struct ion_drain *drain = state->drains;
-	while (drain != NULL &&
-		   (drain->fiber != EG(active_fiber) || drain->is_collecting != state->is_collecting)) {
-		drain = drain->next;
-	}
-	return drain;
-}
-
-static struct ion_drain *drain_open(void)
-{
-	struct ion_promise_state *state = ion_host_promise_state();
-	struct ion_drain *drain = ecalloc(1, sizeof(*drain));
-	drain->fiber = EG(active_fiber);
-	drain->is_collecting = state->is_collecting;
-	drain->next = state->drains;
-	drain->link = &state->drains;
-	if (drain->next != NULL) {
-		drain->next->link = &drain->next;
-	}
-	state->drains = drain;
-	return drain;
-}
-
-static void drain_close(struct ion_drain *drain)
-{
-	while (drain->count > 0) {
-		if (UNEXPECTED(EG(exception) != NULL)) {
-			ion_host_clear_opline();
-		}
-		OBJ_RELEASE(drain->objects[--drain->count]);
-	}
-	*drain->link = drain->next;
-	if (drain->next != NULL) {
-		drain->next->link = drain->link;
-	}
-	if (drain->objects != NULL) {
-		efree(drain->objects);
-	}
-	efree(drain);
-}
-
-static int collect_apart(void)
-{
-	struct ion_promise_state *state = ion_host_promise_state();
-	bool was_collecting = state->is_collecting;
-	int count;
-	state->is_collecting = true;
-	count = collect_cycles();
-	state->is_collecting = was_collecting;
-	return count;
-}
-
-/* Unlinks; what it held goes to the list. */
-static void reaction_discard(struct ion_drain *drain, struct ion_reaction *reaction)
-{
-	zend_object *target = reaction->target;
-	ion_list_remove(&reaction->node);
-	reaction->source = NULL;
-	reaction->target = NULL;
-	switch (reaction->kind) {
-		case ION_REACT_ADOPT:
-		case ION_REACT_COROUTINE:
-			if (ion_promise_from_obj(target)->parked == reaction) {
-				ion_promise_from_obj(target)->parked = NULL;
-			}
-			break;
-		case ION_REACT_RUN_END:
-			ion_sequence_run_over(ion_promise_from_obj(target));
-			break;
-		default:
-			break;
-	}
-	if (reaction->kind != ION_REACT_AWAIT) {
-		zval_ptr_dtor(&reaction->key);
-		efree(reaction);
-	}
-	drain_add(drain, target);
 }
 
 static void release_members(struct ion_promise *promise, struct ion_drain *drain)
@@ -260,33 +137,14 @@ static void release_members(struct ion_promise *promise, struct ion_drain *drain
 			ion_list_remove(&reaction->node);
 			reaction->source = NULL;
 		} else {
-			reaction_discard(drain, reaction);
+			ion_reaction_discard(reaction, drain);
 		}
 	}
 	if (promise->own != NULL) {
 		drain_add_own(drain, promise->own);
 		promise->own = NULL;
 	}
-	drain_add_zval(drain, &promise->result);
-}
-
-void ion_release_later(zend_object *object)
-{
-	struct ion_drain *drain = drain_find();
-	if (drain != NULL) {
-		drain_add(drain, object);
-	} else {
-		OBJ_RELEASE(object);
-	}
-}
-
-void ion_release_value_later(zval *value)
-{
-	if (Z_TYPE_P(value) == IS_OBJECT) {
-		ion_release_later(Z_OBJ_P(value));
-	} else {
-		zval_ptr_dtor(value);
-	}
+	ion_drain_add_value(drain, &promise->result);
 }
 
 static bool is_simple(const struct ion_promise *promise)
@@ -297,8 +155,8 @@ static bool is_simple(const struct ion_promise *promise)
 
 static void release_all(struct ion_promise *promise)
 {
-	struct ion_drain *outer = drain_find();
-	struct ion_drain *drain = outer != NULL ? outer : drain_open();
+	struct ion_drain *outer = ion_drain_find();
+	struct ion_drain *drain = outer != NULL ? outer : ion_drain_open();
 	release_members(promise, drain);
 	ion_promise_drop_source(promise);
 	if (promise->sequence != NULL) {
@@ -306,7 +164,7 @@ static void release_all(struct ion_promise *promise)
 		promise->sequence = NULL;
 	}
 	if (drain != outer) {
-		drain_close(drain);
+		ion_drain_close(drain);
 	}
 }
 
@@ -438,110 +296,12 @@ void ion_promise_handlers_init(void)
 	promise_handlers.clone_obj = ion_promise_clone;
 	/* == is identity: two promises with the same properties are not the same */
 	promise_handlers.compare = zend_objects_not_comparable;
-	collect_cycles = gc_collect_cycles;
-	gc_collect_cycles = collect_apart;
+	ion_drain_init();
 }
 
 void ion_promise_handlers_release(void)
 {
-	/* one who took it after us, and is still there, has ours */
-	if (gc_collect_cycles == collect_apart) {
-		gc_collect_cycles = collect_cycles;
-	}
-}
-
-/* --- reactions ----------------------------------------------------------------------------- */
-
-void ion_reaction_attach(
-	struct ion_promise *promise, struct ion_reaction *reaction, zend_object *target)
-{
-	reaction->source = &promise->std;
-	reaction->target = target;
-	reaction->is_queued = false;
-	if (reaction->kind != ION_REACT_LISTEN || promise->sequence == NULL) {
-		GC_ADDREF(target);
-	}
-	ion_list_push(&promise->reactions, &reaction->node);
-	if (reaction->kind != ION_REACT_RUN_END) {
-		promise->flags |= ION_PROMISE_HANDLED;
-	}
-	if (promise->sequence != NULL) {
-		ion_sequence_update(promise);
-	}
-}
-
-struct ion_reaction *ion_reaction_add(
-	struct ion_promise *promise, enum ion_reaction_kind kind, zend_object *target)
-{
-	struct ion_reaction *reaction = emalloc(sizeof(*reaction));
-	reaction->kind = kind;
-	reaction->on_fire = NULL;
-	ZVAL_UNDEF(&reaction->key);
-	ion_reaction_attach(promise, reaction, target);
-	return reaction;
-}
-
-void ion_reaction_drop(struct ion_reaction *reaction)
-{
-	zend_object *source = reaction->source;
-	zend_object *target = reaction->target;
-	bool is_listener = source != NULL && reaction->kind == ION_REACT_LISTEN &&
-					   ion_promise_from_obj(source)->sequence != NULL;
-	bool is_queued = reaction->is_queued;
-	ion_list_remove(&reaction->node);
-	reaction->source = NULL;
-	reaction->target = NULL;
-	if (reaction->kind == ION_REACT_ADOPT || reaction->kind == ION_REACT_COROUTINE) {
-		if (ion_promise_from_obj(target)->parked == reaction) {
-			ion_promise_from_obj(target)->parked = NULL;
-		}
-	} else if (reaction->kind == ION_REACT_RUN_END) {
-		ion_sequence_run_over(ion_promise_from_obj(target));
-	}
-	if (reaction->kind != ION_REACT_AWAIT) {
-		zval_ptr_dtor(&reaction->key);
-		efree(reaction);
-	}
-	if (target != NULL && !is_listener) {
-		OBJ_RELEASE(target);
-	}
-	if (source == NULL) {
-		return;
-	}
-	if (is_queued) {
-		OBJ_RELEASE(source);
-	} else if (ion_promise_from_obj(source)->sequence != NULL) {
-		ion_sequence_update(ion_promise_from_obj(source));
-	}
-}
-
-static void pass_copy(struct ion_promise *to, const struct ion_reaction *reaction)
-{
-	enum ion_reaction_kind kind =
-		reaction->kind == ION_REACT_CHILD ? ION_REACT_TEMPLATE : reaction->kind;
-	ion_reaction_add(to, kind, reaction->target)->on_fire = reaction->on_fire;
-}
-
-static void pass_on(struct ion_promise *to, struct ion_reaction *reaction)
-{
-	ion_list_remove(&reaction->node);
-	ion_list_push(&to->reactions, &reaction->node);
-	reaction->source = &to->std;
-	to->flags |= ION_PROMISE_HANDLED;
-}
-
-void ion_reactions_pass(struct ion_promise *from, struct ion_promise *to)
-{
-	struct ion_list *next;
-	for (struct ion_list *node = from->reactions.next; node != &from->reactions; node = next) {
-		struct ion_reaction *reaction = ION_LIST_ENTRY(node, struct ion_reaction, node);
-		next = node->next;
-		if (reaction->kind <= ION_REACT_LISTEN) {
-			pass_copy(to, reaction);
-		} else {
-			pass_on(to, reaction);
-		}
-	}
+	ion_drain_restore();
 }
 
 /* --- the end of a source ------------------------------------------------------------------- */

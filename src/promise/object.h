@@ -178,15 +178,17 @@ struct ion_source *ion_promise_source(struct ion_promise *promise);
 /* Lets go of where the result comes from: it is there, or nobody will ask for it. */
 void ion_promise_drop_source(struct ion_promise *promise);
 
+/* Throws InvalidUsageException. */
+void ion_misuse(const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 1, 2);
+
+/* --- drain.c ------------------------------------------------------------------------------- */
+
 /* Gives a reference back: at once, or, while promises are being freed, when the outermost of them
  * is done. A chain of any length then uses no C stack. */
 void ion_release_later(zend_object *object);
 void ion_release_value_later(zval *value);
 
-/* Throws InvalidUsageException. */
-void ion_misuse(const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 1, 2);
-
-/* --- reactions ----------------------------------------------------------------------------- */
+/* --- reaction.c ---------------------------------------------------------------------------- */
 
 /* A reaction at `promise`, whose failure is handled from now on; a settled promise keeps it in its
  * list until ion_work_push(). Takes a reference on the target. */
@@ -199,6 +201,10 @@ void ion_reaction_attach(
 
 /* Takes it out of the list it is in and drops its references. AWAIT keeps its memory. */
 void ion_reaction_drop(struct ion_reaction *reaction);
+
+/* The same for one of a promise that is being freed: what it held goes to the list. */
+struct ion_drain;
+void ion_reaction_discard(struct ion_reaction *reaction, struct ion_drain *drain);
 
 /* The promise of a reaction that still waits. */
 static inline struct ion_promise *ion_reaction_source(const struct ion_reaction *reaction)
