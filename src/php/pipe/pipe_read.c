@@ -251,7 +251,7 @@ bool ion_pipe_serve(struct ion_pipe_object *pipe)
 
 /* --- reading ------------------------------------------------------------------------------- */
 
-bool ion_pipe_wants(const struct ion_pipe_object *pipe)
+static bool is_wanted_by(const struct ion_pipe_object *pipe, enum ion_pipe_reader reader)
 {
 	if (pipe->is_paused) {
 		return false;
@@ -260,7 +260,7 @@ bool ion_pipe_wants(const struct ion_pipe_object *pipe)
 	if (!ion_list_empty(&pipe->requests)) {
 		return true;
 	}
-	switch (pipe->read_by) {
+	switch (reader) {
 		case ION_PIPE_BY_READ:
 			return false;
 		case ION_PIPE_BY_FOREACH:
@@ -270,10 +270,15 @@ bool ion_pipe_wants(const struct ion_pipe_object *pipe)
 	}
 }
 
+bool ion_pipe_wants(const struct ion_pipe_object *pipe)
+{
+	return is_wanted_by(pipe, ION_PIPE_BY_LOOP);
+}
+
 static bool on_wants(void *arg)
 {
 	const struct ion_pipe_object *pipe = arg;
-	return ion_pipe_may_go_on(pipe) && ion_pipe_wants(pipe);
+	return ion_pipe_may_go_on(pipe) && is_wanted_by(pipe, pipe->read_by);
 }
 
 static char *on_reserve(void *arg, size_t *ret_size)
@@ -316,6 +321,8 @@ static void take_bytes(void *arg)
 {
 	struct ion_pipe_object *pipe = arg;
 	GC_ADDREF(&pipe->std);
+	/* a fatal error in read() has left it as it was */
+	pipe->read_by = ION_PIPE_BY_LOOP;
 	if (ion_pipe_wants(pipe)) {
 		read_bytes(pipe);
 	} else {
