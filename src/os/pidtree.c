@@ -64,29 +64,6 @@ struct search {
 	size_t size;
 };
 
-/* ---- lists ---- */
-
-bool ion_pidlist_add(struct ion_pidlist *list, struct ion_pid pid)
-{
-	if (list->count == list->capacity) {
-		size_t capacity = list->capacity == 0 ? 16 : list->capacity * 2;
-		struct ion_pid *pids = realloc(list->pids, capacity * sizeof(*pids));
-		if (pids == NULL) {
-			return false;
-		}
-		list->pids = pids;
-		list->capacity = capacity;
-	}
-	list->pids[list->count++] = pid;
-	return true;
-}
-
-void ion_pidlist_release(struct ion_pidlist *list)
-{
-	free(list->pids);
-	*list = (struct ion_pidlist){0};
-}
-
 void ion_pidtree_path(char *ret, size_t size, const char *outer, const char *marker)
 {
 	bool has_outer =
@@ -177,10 +154,11 @@ static bool add(struct ion_pidtree *tree, const struct ion_pidstat *stat)
 static int read_all(struct ion_pidtree *tree, DIR *directory)
 {
 	struct dirent *entry;
-	while ((entry = readdir(directory)) != NULL) {
+	/* only errno tells an error from the end, and what is called meanwhile leaves its own there */
+	while (errno = 0, (entry = readdir(directory)) != NULL) {
 		struct ion_pidstat stat;
-		int code,
-			pid = entry->d_name[0] >= '1' && entry->d_name[0] <= '9' ? atoi(entry->d_name) : 0;
+		int pid = entry->d_name[0] >= '1' && entry->d_name[0] <= '9' ? atoi(entry->d_name) : 0;
+		int code;
 		if (pid == 0) {
 			continue;
 		}
@@ -192,7 +170,7 @@ static int read_all(struct ion_pidtree *tree, DIR *directory)
 			return -ENOMEM;
 		}
 	}
-	return 0;
+	return -errno;
 }
 
 /* Whether the numbers in /proc are those that this process sees. */

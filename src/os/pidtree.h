@@ -27,6 +27,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "os/pidlist.h"
 #include "os/pidstat.h"
 
 #define ION_PIDTREE_VARIABLE "_ION_TREE"
@@ -38,17 +39,6 @@
 #define ION_PIDTREE_PATH_SIZE 4096
 
 struct ion_pidtree;
-
-/* Owned: `pids` is free(3)d by ion_pidlist_release(). Zeroed it is empty. */
-struct ion_pidlist {
-	struct ion_pid *pids;
-	size_t count;
-	size_t capacity;
-};
-
-/* False when there is no memory. */
-bool ion_pidlist_add(struct ion_pidlist *list, struct ion_pid pid);
-void ion_pidlist_release(struct ion_pidlist *list);
 
 /* Whose descendants are looked for. Zeroed but for pid, is_held and marker at first; what a find
  * learns about the root serves the later ones, when it has been reaped. */
