@@ -4,6 +4,7 @@ Loop: every one of several closed streams is told of, and what stands behind the
 <?php
 require __DIR__ . '/../_lib/streams.inc';
 require __DIR__ . '/../_lib/init.inc';
+require __DIR__ . '/../_lib/process.inc';
 
 ION::setErrorHandler(function (Throwable $e) use (&$told) {
     $told++;
@@ -40,6 +41,13 @@ close_many(3);
 close_many(200);
 ION::setErrorHandler(null);
 
+// without a handler the loop is left, and keeps nothing for what is watched no more
+[$a, $b] = ion_test_pair();
+ION::onReadable($a, fn () => print("who?\n"));
+fclose($a);
+ion_test_try(fn () => ION::dispatch());
+var_dump(ION::getStats()['watchers']);
+
 ion_test_close_streams();
 require __DIR__ . '/../_lib/clean.inc';
 ?>
@@ -50,3 +58,5 @@ bool(false)
 3 of 3, buffered: 2
 bool(false)
 200 of 200, buffered: 2
+ION\InvalidUsageException: A stream was closed while it was watched: cancel (or disable) its watcher first
+int(0)

@@ -183,9 +183,13 @@ static int io_start(struct ion_io *io)
 
 static void stream_stop(struct ion_watch *watch)
 {
+	struct ion_streams *streams = &ION_G(streams);
 	if (!ion_list_empty(&watch->stream.node)) {
 		ion_list_remove(&watch->stream.node);
-		ION_G(streams).count--;
+		streams->count--;
+	}
+	if (streams->count == 0 && streams->timer != NULL) {
+		ion_timer_stop(streams->timer);
 	}
 	if (watch->stream.io != NULL) {
 		ion_io_stop(watch->stream.io);
