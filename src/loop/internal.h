@@ -86,6 +86,9 @@ bool ion_stale_check(struct ion_loop *loop, int fd, short what);
 /* In place of event_base_loop() while there is a suspicion. */
 int ion_stale_turn(struct ion_loop *loop, int event_flags);
 
+/* Stops those whose descriptors others have closed. */
+void ion_ios_evict_closed(struct ion_loop *loop);
+
 /* Stops the watchers that are left and cuts them off: their owners may free them later. */
 void ion_ios_orphan(struct ion_loop *loop);
 void ion_timers_orphan(struct ion_loop *loop);

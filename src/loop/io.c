@@ -74,6 +74,13 @@ static void guests_evict(struct ion_loop *loop, int fd)
 	}
 }
 
+void ion_ios_evict_closed(struct ion_loop *loop)
+{
+	for (size_t fd = 0; fd < loop->guests_size; fd++) {
+		guests_evict(loop, (int) fd);
+	}
+}
+
 void ion_io_set_guest(struct ion_io *io, bool (*is_closed)(void *arg))
 {
 	io->is_closed = is_closed;

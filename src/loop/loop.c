@@ -144,10 +144,15 @@ void ion_loop_free(struct ion_loop *loop)
 
 int ion_loop_after_fork(struct ion_loop *loop)
 {
+	unsigned before = loop->generation;
+	/* first, for whoever is stopped below asks for it */
+	loop->generation = ion_fork_generation();
+	/* libevent could not add these to the new set, and would report that as a failure */
+	ion_ios_evict_closed(loop);
 	if (event_reinit(loop->base) != 0) {
+		loop->generation = before;
 		return -(errno != 0 ? errno : ENOMEM);
 	}
-	loop->generation = ion_fork_generation();
 	return 0;
 }
 

@@ -113,6 +113,8 @@ void ion_request_reinit(void)
 	 * both processes share. If it fails (no memory, no descriptor) the base is left as it is:
 	 * leaked, but the parent is unharmed. */
 	if (is_inherited() && ion_loop_after_fork(ION_G(loop)) < 0) {
+		/* forked in a callback, it is still below us */
+		ion_loop_break(ION_G(loop));
 		ION_G(loop) = NULL;
 		ION_G(procs) = NULL;
 		ion_ipc_drop_all();
