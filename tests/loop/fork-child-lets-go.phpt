@@ -1,11 +1,8 @@
 --TEST--
 Loop: what a forked child cancels and lets go of before it uses ION takes nothing from the parent's loop
---SKIPIF--
-<?php
-if (!extension_loaded('pcntl')) {
-    die('skip needs pcntl');
-}
-?>
+--EXTENSIONS--
+pcntl
+posix
 --FILE--
 <?php
 require __DIR__ . '/../_lib/init.inc';
