@@ -7,8 +7,7 @@
 
 #include "ipc/internal.h"
 
-/* What one channel may read per turn of the loop, so that a noisy peer does not starve the others.
- * */
+/* What one channel may read per turn of the loop, so that a noisy peer does not starve the rest. */
 #define READ_BUDGET (1u << 20)
 
 /* ---- to the owner ---- */
