@@ -81,8 +81,7 @@ ssize_t ion_queue_write_through(struct ion_queue *queue, int fd, struct ion_parc
  * queued and nothing released. */
 int ion_queue_add(struct ion_queue *queue, const struct ion_parcel *parcel);
 
-/* One system call. Bytes written, or -errno. `*ret_is_full`: there was more than the socket took.
- * */
+/* One system call. Bytes written, or -errno. `*ret_is_full`: the socket did not take all of it. */
 ssize_t ion_queue_write(struct ion_queue *queue, int fd, bool *ret_is_full);
 
 /* Frames that are not wholly written. */

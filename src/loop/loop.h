@@ -83,8 +83,7 @@ size_t ion_loop_ref_count(const struct ion_loop *loop);
 /* Watchers armed now, timers and descriptors together. */
 size_t ion_loop_watcher_count(const struct ion_loop *loop);
 
-/* Name of the kernel interface in use ("epoll"); libevent's version as loaded and as compiled with.
- * */
+/* Name of the kernel interface in use ("epoll"); the version of libevent, loaded and compiled with. */
 const char *ion_loop_method(const struct ion_loop *loop);
 const char *ion_loop_engine_version(void);
 const char *ion_loop_header_version(void);
