@@ -218,12 +218,17 @@ static void proc_bury(struct ion_proc *proc)
 	}
 }
 
+static void drain_pipes(struct ion_proc *proc)
+{
+	ion_reader_drain(&proc->out[0].reader);
+	ion_reader_drain(&proc->out[1].reader);
+}
+
 static void proc_drain(struct ion_proc *proc)
 {
 	ion_timer_stop(proc->timer);
 	proc->phase = ION_PHASE_DRAINING;
-	ion_reader_drain(&proc->out[0].reader);
-	ion_reader_drain(&proc->out[1].reader);
+	drain_pipes(proc);
 	if (proc_has_ended_pipes(proc) || proc->is_cut || proc->drain_ns == 0 ||
 		ion_timer_start(proc->timer, proc->drain_ns) < 0) {
 		proc_finish(proc);
@@ -316,6 +321,10 @@ void ion_proc_on_timer(struct ion_timer *timer, void *arg)
 	(void) timer;
 	ION_MAGIC_CHECK(proc, ION_PROC_MAGIC);
 	if (proc->phase == ION_PHASE_DRAINING) {
+		if (!proc->is_cut) {
+			/* a callback may have kept the loop from looking for all that time */
+			drain_pipes(proc);
+		}
 		proc_finish(proc);
 	} else if (proc->phase == ION_PHASE_CLEARING) {
 		if (ion_proc_rung_over(proc)) {
