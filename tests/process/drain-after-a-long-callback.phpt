@@ -7,13 +7,13 @@ require __DIR__ . '/../_lib/process.inc';
 
 [$go, $done] = [ion_test_temp('go'), ion_test_temp('done')];
 $later = "while [ ! -e $go ]; do :; done; echo later; exec >&- 2>&-; : > $done";
-$exec = ION\Process::exec(['sh', '-c', "echo first; ($later) & exit 3"], ['drain' => 0.02, 'pid' => &$pid]);
+$exec = ION\Process::exec(['sh', '-c', "echo first; ($later) & exit 3"], ['drain' => ion_test_seconds(0.5), 'pid' => &$pid]);
 $is_over = false;
 ION::repeat(0, function ($watcher) use (&$pid, &$is_over, $go, $done) {
     if ($is_over = !file_exists("/proc/$pid")) {
         /* ION knows that it is over, and waits for the pipes: not now */
         touch($go);
-        $until = hrtime(true) + 50_000_000;
+        $until = hrtime(true) + (int) (ion_test_seconds(0.6) * 1e9);
         while (!file_exists($done) || hrtime(true) < $until) {
             clearstatcache();
         }
