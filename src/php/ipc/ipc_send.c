@@ -131,10 +131,6 @@ static zend_object *check_encoded(const struct ion_ipc *ipc, const struct ion_va
 {
 	uint64_t limit = ion_ipc_value_limit(ipc);
 	uint64_t cost = 0;
-	if (writer->failed) {
-		return ion_host_exception_new(
-			ion_ce_ipc_exception, "The message cannot be sent: out of memory");
-	}
 	if (writer->size > ion_ipc_limits(ipc)->max_message) {
 		return too_long(ipc, writer->size);
 	}
